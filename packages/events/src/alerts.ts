@@ -1,0 +1,36 @@
+import type { Reason } from './changes.ts';
+
+export const ALERT_RULES = ['at-risk', 'cross-sell', 'renewal', 'concentration'] as const;
+export type AlertRule = (typeof ALERT_RULES)[number];
+export type AlertState = 'raised' | 'acknowledged' | 'resolved';
+
+/** The value of a record on `alerts`: an alert as it stands after one transition. */
+export interface AlertRecord {
+  readonly kind: 'alert';
+  readonly tenant: string;
+  readonly customerId: string;
+  /** `<rule>:<customerId>:<cause>:<episode>`, unique within the tenant. */
+  readonly alertId: string;
+  readonly rule: AlertRule;
+  readonly cause: string;
+  /** Transitions of this alert so far, 1..n. */
+  readonly revision: number;
+  readonly state: AlertState;
+  readonly severity: 'high' | 'medium' | 'low';
+  readonly title: string;
+  readonly code: string;
+  readonly valueMinor: number | null;
+  readonly currency: string;
+  readonly dueDay: number | null;
+  readonly reasons: readonly Reason[];
+  readonly historical: boolean;
+  readonly raisedAt: number;
+  readonly acknowledgedAt: number | null;
+  readonly acknowledgedBy: string | null;
+  readonly note: string | null;
+  readonly resolvedAt: number | null;
+  readonly changedAt: number;
+  readonly knownAt: number;
+  /** Sequence of the customer change that raised it. */
+  readonly raisedBySequence: number;
+}

@@ -1,0 +1,138 @@
+import type { EventData, EventType } from './event-types.ts';
+import type { DayRecord, MinuteRecord } from './customer-events.ts';
+
+/** Why a change came about (N13). */
+export const CAUSES = [
+  'new-data',
+  'time-decay',
+  'late-correction',
+  'model-change',
+  'reference-change',
+  'manual',
+  'merge',
+] as const;
+export type Cause = (typeof CAUSES)[number];
+
+export type ScoreName = 'ltv' | 'rfm' | 'health' | 'complexity' | 'concentration';
+
+/**
+ * One signed part of a change (N1). Contributions are integers in the unit of the score and sum exactly to the delta,
+ * or to the value where there is no previous one.
+ */
+export interface Reason {
+  readonly signal: string;
+  readonly contribution: number;
+  /** The signal's own reading before and after, in its own unit; null where it was not known. */
+  readonly before: number | null;
+  readonly after: number | null;
+  /** Plain words for people: "logins on 4 of the last 30 days". */
+  readonly text: string;
+}
+
+export interface MissingSignal {
+  readonly signal: string;
+  /** `feed-absent` tenant never sent it, `feed-stale` the whole feed is silent, `no-data` this customer has none. */
+  readonly why: 'feed-absent' | 'feed-stale' | 'no-data';
+}
+
+export interface ScoreChange {
+  readonly type: `score.${ScoreName}.changed`;
+  readonly score: ScoreName;
+  /** `minor` money, `hundredths` of a point of 100, `count`. */
+  readonly unit: 'minor' | 'hundredths' | 'count';
+  readonly currency?: string;
+  /** Null: cannot be scored (band says why). */
+  readonly value: number | null;
+  readonly previous: number | null;
+  readonly delta: number | null;
+  readonly band: string | null;
+  readonly previousBand: string | null;
+  /** Components by name, in the unit their name tells (`contractedMinor`, `lastPurchaseDay`). */
+  readonly parts: { readonly [part: string]: number | null };
+  readonly reasons: readonly Reason[];
+  /** Weight of signals present / total weight, hundredths (10000 = all). */
+  readonly coverage?: number;
+  readonly confidence?: number;
+  /** The value with every expected but missing signal at its worst and at its best. */
+  readonly low?: number;
+  readonly high?: number;
+  /** `low` and `high` lie in different bands. */
+  readonly uncertain?: boolean;
+  readonly missing?: readonly MissingSignal[];
+  readonly model?: { readonly id: string; readonly version: string };
+}
+
+export type SituationType =
+  | 'risk.at-risk.raised'
+  | 'risk.at-risk.cleared'
+  | 'opportunity.cross-sell.raised'
+  | 'opportunity.cross-sell.withdrawn'
+  | 'renewal.due'
+  | 'renewal.settled'
+  | 'portfolio.concentration.raised'
+  | 'portfolio.concentration.cleared';
+
+/** A condition that began, ended, or fell due. `cause` tells instances of one rule apart (an agreement id). */
+export interface SituationChange {
+  readonly type: SituationType;
+  readonly cause: string;
+  /** Why, as a code from a closed list of the rule (`never-sold`, `lapsed`, `health-below-50`). */
+  readonly code: string;
+  readonly text: string;
+  readonly valueMinor: number | null;
+  readonly currency: string;
+  /** Epoch day by which something must be done. */
+  readonly dueDay?: number;
+  /** The checkpoint that was reached: days before `dueDay`. */
+  readonly daysBefore?: number;
+  readonly reasons: readonly Reason[];
+}
+export type Change = ScoreChange | SituationChange;
+
+/** The value of a change record on `customer-changes`: all consequences of one event together. */
+export interface CustomerChange {
+  readonly kind: 'change';
+  readonly tenant: string;
+  readonly customerId: string;
+  /** 1..n per customer: no gap, no repeat. */
+  readonly sequence: number;
+  /** The instant that the values hold for, epoch ms. */
+  readonly asOf: number;
+  /** When what caused it was received, epoch ms. */
+  readonly knownAt: number;
+  readonly historical: boolean;
+  readonly cause: Cause;
+  readonly causedBy: readonly string[];
+  readonly changes: readonly Change[];
+  readonly engineVersion: string;
+}
+
+/** What scoring has no rule for and forwards unchanged, in order, without a sequence. */
+export type ActionType = Extract<EventType, `alert.${string}`>;
+export interface ForwardedAction {
+  readonly kind: 'action';
+  readonly tenant: string;
+  readonly customerId: string;
+  readonly id: string;
+  readonly type: ActionType;
+  readonly time: number;
+  readonly receivedAt: number;
+  readonly data: EventData<ActionType>;
+}
+export type CustomerChangesRecord = CustomerChange | ForwardedAction | DayRecord | MinuteRecord;
+
+/** What a customer adds to the portfolio, before and after; on `portfolio-contributions`, key tenant. */
+export interface PortfolioContribution {
+  readonly kind: 'contribution';
+  readonly tenant: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly before: Contribution | null;
+  readonly after: Contribution | null;
+  readonly asOf: number;
+  readonly knownAt: number;
+  readonly historical: boolean;
+}
+export interface Contribution {
+  readonly valueMinor: number;
+}

@@ -1,0 +1,86 @@
+import type { EventData, EventType, Feed } from './event-types.ts';
+
+/**
+ * One event on `customer-events`: accepted, validated, stamped with its local day by ingest.
+ * `time`, `receivedAt` are epoch milliseconds; `day` is the epoch day of `time` in the tenant's zone.
+ */
+export interface CustomerEventOf<T extends EventType> {
+  readonly kind: 'event';
+  readonly tenant: string;
+  readonly customerId: string;
+  /** CloudEvents id; identity is (tenant, source, id). */
+  readonly id: string;
+  readonly source: string;
+  readonly type: T;
+  readonly time: number;
+  readonly day: number;
+  readonly receivedAt: number;
+  /** Loaded by an import: states are built from it, nothing is delivered. */
+  readonly historical: boolean;
+  /** The source's own sequence per entity, if it has one. */
+  readonly sequence?: number;
+  readonly data: EventData<T>;
+}
+/** Distributes over the types, so that `event.type` narrows `event.data`. */
+export type CustomerEvent = { [T in EventType]: CustomerEventOf<T> }[EventType];
+
+/** A day has begun in the tenant's zone, for customers whose slot is in [slotFrom, slotTo]. */
+export interface DayRecord {
+  readonly kind: 'day';
+  readonly tenant: string;
+  readonly day: number;
+  /** Epoch milliseconds at which the day starts in the tenant's zone. */
+  readonly startsAt: number;
+  readonly slotFrom: number;
+  readonly slotTo: number;
+  readonly receivedAt: number;
+  readonly historical: boolean;
+}
+
+/** As `day`, at the tenant's present date, when something must not wait for the next day. */
+export interface ReviewRecord {
+  readonly kind: 'review';
+  readonly tenant: string;
+  readonly version: number;
+  readonly slotFrom: number;
+  readonly slotTo: number;
+  readonly receivedAt: number;
+}
+
+/** Wall-clock progress while any tenant is live. */
+export interface MinuteRecord {
+  readonly kind: 'minute';
+  readonly asOf: number;
+}
+
+export interface FeedStatus {
+  readonly status: 'fresh' | 'stale';
+  /** Epoch day of the feed's newest event when the status was told. */
+  readonly lastDay: number;
+}
+/** A feed that is not named has never delivered anything. */
+export type FeedStatuses = { readonly [F in Feed]?: FeedStatus };
+
+export interface TenantSettings {
+  readonly currency: string;
+  readonly timeZone: string;
+  /** Generated data; shown wherever the tenant is shown. */
+  readonly synthetic: boolean;
+  readonly clock: 'live' | 'importing' | 'frozen';
+}
+
+interface ContextOf<Item extends string, Value> {
+  readonly kind: 'context';
+  readonly tenant: string;
+  readonly item: Item;
+  /** Only ever grows per (tenant, item); an older or equal one is ignored. */
+  readonly version: number;
+  readonly receivedAt: number;
+  readonly value: Value;
+}
+/** One item of what scores depend on besides a customer's own events. */
+export type ContextRecord = ContextOf<'settings', TenantSettings> | ContextOf<'feeds', FeedStatuses>;
+
+export type ControlRecord = DayRecord | ReviewRecord | MinuteRecord | ContextRecord;
+/** The value of every record on `customer-events`. */
+export type CustomerEventsRecord = CustomerEvent | ControlRecord;

@@ -1,0 +1,14 @@
+export * from './accounting.ts';
+export * from './alerts.ts';
+export * from './changes.ts';
+export * from './customer-events.ts';
+export * from './event-types.ts';
+export { AlertId } from './families/action.ts';
+export { AGREEMENT_TYPES } from './families/agreement.ts';
+export * from './hash.ts';
+export * from './ids.ts';
+export * from './quarantine.ts';
+export * from './source-records.ts';
+export * from './time.ts';
+export * from './topics.ts';
+export * from './validate-event.ts';

@@ -1,0 +1,53 @@
+/** Why an input was quarantined: a closed list, each with a sentence in docs/quarantine.md. */
+export const QUARANTINE_REASONS = [
+  'not-json',
+  'not-utf8',
+  'too-large',
+  'not-a-cloudevent',
+  'unknown-type',
+  'invalid-data',
+  'invalid-time',
+  'future-time',
+  'unknown-tenant',
+  'tenant-importing',
+  'tenant-frozen',
+  'currency-not-convertible',
+  'row-unreadable',
+  'row-invalid',
+  'agreement-limit',
+  'entity-limit',
+  'amount-out-of-range',
+] as const;
+export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
+
+/** One thing that was wrong: where (JSON pointer or column), what was expected, what stood there (cut to 80 characters). */
+export interface Fault {
+  readonly path: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+/** Where the input stood: a file and row, or a topic position. */
+export interface InputPosition {
+  readonly file?: string;
+  readonly row?: number;
+  readonly topic?: string;
+  readonly partition?: number;
+  readonly offset?: number;
+}
+
+export interface QuarantineRecord {
+  readonly kind: 'quarantined';
+  readonly tenant: string;
+  /** Unique: derived from the position of the input. */
+  readonly quarantineId: string;
+  readonly customerId: string | null;
+  readonly stage: 'ingest' | 'scoring';
+  readonly reason: QuarantineReason;
+  readonly faults: readonly Fault[];
+  readonly position: InputPosition;
+  /** The input as it came, as text (base64 when it was not UTF-8), cut to 64 kB. */
+  readonly original: string;
+  readonly encoding: 'utf8' | 'base64';
+  readonly receivedAt: number;
+}

@@ -1,0 +1,125 @@
+import Type from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+import type { CustomerEvent } from './customer-events.ts';
+import { EVENT_SCHEMAS, EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
+import { ID_PATTERN, Id } from './ids.ts';
+import type { Fault, QuarantineReason } from './quarantine.ts';
+import { parseInstant } from './time.ts';
+
+/**
+ * A CloudEvents 1.0 envelope as sources send it (structured mode). `subject` names the customer; `tenant` comes from
+ * the address it was sent to; `sequence` is the CloudEvents sequence extension, a whole number here.
+ */
+export const CloudEvent = Type.Object(
+  {
+    specversion: Type.Literal('1.0'),
+    id: Type.String({ minLength: 1, maxLength: 256 }),
+    source: Type.String({ minLength: 1, maxLength: 256 }),
+    type: Type.String({ minLength: 1, maxLength: 128 }),
+    subject: Id,
+    time: Type.String({ minLength: 1, maxLength: 64 }),
+    sequence: Type.Optional(
+      Type.Union([Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), Type.String({ pattern: '^[0-9]{1,15}$' })]),
+    ),
+    datacontenttype: Type.Optional(Type.Literal('application/json')),
+    dataschema: Type.Optional(Type.String({ maxLength: 256 })),
+    data: Type.Object({}),
+  },
+  { additionalProperties: true },
+);
+
+export interface EventStamp {
+  readonly tenant: string;
+  readonly receivedAt: number;
+  readonly historical: boolean;
+  /** Epoch day of an instant in the tenant's zone. */
+  readonly dayOf: (timeMs: number) => number;
+}
+
+export type Validation =
+  | { readonly ok: true; readonly event: CustomerEvent }
+  | { readonly ok: false; readonly reason: QuarantineReason; readonly faults: readonly Fault[] };
+
+const envelope = Compile(CloudEvent);
+const validators = Object.fromEntries(EVENT_TYPES.map((type) => [type, Compile(EVENT_SCHEMAS[type])])) as {
+  [T in EventType]: Validator;
+};
+const printable = /^[\u0020-\u007e\u00a0-\ud7ff\uf900-\ufffd]+$/;
+
+/** Checks one CloudEvent completely (all faults of a level at once) and stamps it. Never throws on any input. */
+export function validateEvent(input: unknown, stamp: EventStamp): Validation {
+  if (!envelope.Check(input)) return failed('not-a-cloudevent', faultsOf(envelope, input, ''));
+  const { id, source, type, subject, data } = input;
+  for (const [name, text] of [['/id', id], ['/source', source]] as const) {
+    if (!printable.test(text)) return failed('not-a-cloudevent', [fault(name, 'printable characters', text)]);
+  }
+  if (!isEventType(type)) return failed('unknown-type', [fault('/type', `one of ${EVENT_TYPES.join(', ')}`, type)]);
+  const time = parseInstant(input.time);
+  if (time === undefined) return failed('invalid-time', [fault('/time', 'an existing RFC 3339 date-time', input.time)]);
+  const validator = validators[type];
+  if (!validator.Check(data)) return failed('invalid-data', faultsOf(validator, data, '/data'));
+  const event = {
+    kind: 'event',
+    tenant: stamp.tenant,
+    customerId: subject,
+    id,
+    source,
+    type,
+    time,
+    day: stamp.dayOf(time),
+    receivedAt: stamp.receivedAt,
+    historical: stamp.historical,
+    ...(input.sequence === undefined ? {} : { sequence: Number(input.sequence) }),
+    data,
+  } as unknown as CustomerEvent; // the validator of this very type has just accepted `data`
+  return { ok: true, event };
+}
+
+function failed(reason: QuarantineReason, faults: readonly Fault[]): Validation {
+  return { ok: false, reason, faults };
+}
+
+function fault(path: string, expected: string, got: unknown): Fault {
+  return { path, expected, got: shown(got) };
+}
+
+/** A value as it may be shown to people and logs: JSON (so control characters are escaped), cut to 80 characters. */
+export function shown(value: unknown): string {
+  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function faultsOf(validator: Validator, value: unknown, prefix: string): Fault[] {
+  const faults = new Map<string, Fault>();
+  for (const error of validator.Errors(value).slice(0, 20)) {
+    let path = prefix + error.instancePath;
+    let expected: string = error.message;
+    const params = error.params as Record<string, unknown>;
+    if (error.keyword === 'required') {
+      for (const name of params.requiredProperties as string[]) {
+        faults.set(`${path}/${name}`, fault(`${path}/${name}`, 'to be present', undefined));
+      }
+      continue;
+    }
+    if (error.keyword === 'additionalProperties') {
+      for (const name of params.additionalProperties as string[]) {
+        faults.set(`${path}/${name}`, fault(`${path}/${name}`, 'no such field', at(value, `${error.instancePath}/${name}`)));
+      }
+      continue;
+    }
+    if (error.keyword === 'format') expected = `an existing ${String(params.format)}`;
+    if (error.keyword === 'pattern' && params.pattern === ID_PATTERN) expected = 'an id: letters, digits and _ : . @ -, 1 to 128';
+    if (path === '') path = '/';
+    if (!faults.has(path)) faults.set(path, fault(path, expected, at(value, error.instancePath)));
+  }
+  return [...faults.values()].slice(0, 20);
+}
+
+function at(value: unknown, pointer: string): unknown {
+  let current = value;
+  for (const step of pointer.split('/').slice(1)) {
+    if (typeof current !== 'object' || current === null) return undefined;
+    current = (current as Record<string, unknown>)[step.replaceAll('~1', '/').replaceAll('~0', '~')];
+  }
+  return current;
+}

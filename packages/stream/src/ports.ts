@@ -1,0 +1,177 @@
+/**
+ * What the processing loop needs from a log and a store. Two backends implement these ports (`embedded`; Kafka with
+ * MongoDB); one contract suite per port holds them to the same promises.
+ */
+
+/** A record as it was read. `offset` grows within a partition but may have holes (transaction markers). */
+export interface InputRecord<Value = unknown> {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly key: string;
+  /** When it was appended, epoch ms. */
+  readonly timestampMs: number;
+  readonly value: Value;
+}
+
+/** A record to append. Without `partition` the key decides (murmur2, as Kafka's default partitioner). */
+export interface OutputRecord {
+  readonly topic: string;
+  readonly key: string;
+  readonly partition?: number;
+  readonly value: unknown;
+}
+
+export interface Log {
+  /** Number of partitions of a topic; fixed while the process runs. */
+  partitions(topic: string): number;
+  /**
+   * Records from `offset` on, in order, at most `limit`, only committed ones. Waits up to `waitMs` for the first one;
+   * empty when none came or `signal` fired.
+   */
+  read(from: Position, options: ReadOptions): Promise<readonly InputRecord[]>;
+  /** The offset after the last committed record. */
+  endOffset(topic: string, partition: number): Promise<number>;
+  /** Appends outside any consumer group (the edges). Resolves when the records are on disk. */
+  append(records: readonly OutputRecord[]): Promise<void>;
+  /** Opens the one session that may publish for (group, topic, partition); the newest take-over fences all older ones. */
+  openSession(owner: SessionOwner): OutputSession;
+}
+
+export interface Position {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+export interface ReadOptions {
+  readonly limit: number;
+  readonly waitMs: number;
+  readonly signal?: AbortSignal;
+}
+export interface SessionOwner {
+  readonly group: string;
+  readonly topic: string;
+  readonly partition: number;
+}
+
+export interface OutputSession {
+  /** Fences every older session of this owner, and only then reads the committed offset (0 when there is none). */
+  takeOver(): Promise<number>;
+  /**
+   * Appends the outputs and commits the offset, both or neither.
+   * @throws StreamError `fenced` when a newer session took over; any other error leaves the outcome unknown. After any
+   * error the session is dead: open a new one and take over.
+   */
+  publish(outputs: readonly OutputRecord[], commitOffset: number): Promise<void>;
+}
+
+/** Outputs and outcome of one record that was applied but may not be published yet; stored with the document (F3). */
+export interface PendingEntry {
+  readonly offset: number;
+  readonly outcome: 'ok' | 'duplicate' | 'quarantined';
+  readonly outputs: readonly PendingOutput[];
+}
+export interface PendingOutput {
+  readonly output: string;
+  readonly key: string;
+  readonly partition?: number;
+  readonly value: unknown;
+}
+
+/** What a store may find documents by, besides their id. */
+export interface DocumentIndex {
+  /** Who the document belongs to (a tenant, a customer key). */
+  readonly group?: string;
+  readonly slot?: number;
+  /** First epoch day on which something changes without a new event; null: never. */
+  readonly dueDay?: number | null;
+  readonly contextVersion?: number;
+  /** Documents of a group in descending order of this number (top-k). */
+  readonly rank?: number;
+}
+
+export interface StoredDocument<State = unknown> {
+  readonly id: string;
+  readonly partition: number;
+  /** Compare-and-set counter, 1 after the first save. */
+  readonly writeVersion: number;
+  /** Offset of the last record applied; -1 when none. */
+  readonly appliedOffset: number;
+  readonly pending: readonly PendingEntry[];
+  readonly index: DocumentIndex;
+  readonly state: State;
+}
+
+/** An append-only entry; its id is derived from a source position, so writing it again changes nothing. */
+export interface Entry {
+  readonly collection: string;
+  readonly id: string;
+  readonly group: string;
+  readonly order: number;
+  readonly value: unknown;
+}
+
+export interface DueQuery {
+  readonly group: string;
+  readonly slotFrom: number;
+  readonly slotTo: number;
+  /** Due on or before this day ... */
+  readonly day: number;
+  /** ... or last decided under an older context than this. */
+  readonly contextVersion: number;
+}
+
+/** Documents of one topology. States are shared, frozen values: never mutate what was loaded. */
+export interface KeyedStore {
+  /** Documents that exist among `ids`. */
+  load(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>>;
+  /** Documents of the partition with `appliedOffset >= offset`: their pending outputs are what the open range produced. */
+  loadOpen(collection: string, partition: number, offset: number): Promise<readonly StoredDocument[]>;
+  /** Documents of the partition that are due (a control record's working set), ordered by id. */
+  loadDue(collection: string, partition: number, due: DueQuery): Promise<readonly StoredDocument[]>;
+  /** The `limit` documents of a group with the greatest rank, greatest first, ties by id. */
+  top(collection: string, group: string, limit: number): Promise<readonly StoredDocument[]>;
+  /**
+   * Entries first, then documents; each document only where the stored `writeVersion` is `writeVersion - 1` (or none
+   * for 1). Returns how many documents were written: fewer than given means that somebody else writes here (fenced).
+   */
+  save(collection: string, documents: readonly StoredDocument[], entries: readonly Entry[]): Promise<number>;
+  /** Drops what is cached of a partition, after a take-over or any doubt. */
+  forget(collection: string, partition: number): void;
+}
+
+/** Filter in MongoDB's query language over the fields of a state. */
+export type Filter = Readonly<Record<string, unknown>>;
+export interface FindQuery {
+  readonly group: string;
+  readonly filter?: Filter;
+  /** Field paths with 1 or -1; the id breaks ties in the direction of the last field. */
+  readonly sort: readonly (readonly [path: string, direction: 1 | -1])[];
+  readonly limit: number;
+  /** Sort values and id of the last row of the page before. */
+  readonly after?: { readonly values: readonly unknown[]; readonly id: string };
+}
+export interface FoundRow<State = unknown> {
+  readonly id: string;
+  readonly state: State;
+}
+
+/** Queries over the documents and entries of projection: the same filters on every backend. */
+export interface ReadModels {
+  get<State>(collection: string, id: string): Promise<State | undefined>;
+  find<State>(collection: string, query: FindQuery): Promise<readonly FoundRow<State>[]>;
+  count(collection: string, group: string, filter?: Filter): Promise<number>;
+  /** Groups that have documents in the collection. */
+  groups(collection: string): Promise<readonly string[]>;
+  /** Entries of a group, newest (greatest order) first, those before the position `before` if given. */
+  entries<Value>(
+    collection: string,
+    group: string,
+    options: { readonly limit: number; readonly before?: { readonly order: number; readonly id: string } },
+  ): Promise<readonly EntryRow<Value>[]>;
+}
+export interface EntryRow<Value = unknown> {
+  readonly id: string;
+  readonly order: number;
+  readonly value: Value;
+}

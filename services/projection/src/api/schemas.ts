@@ -1,0 +1,362 @@
+import Type, { type Static, type TSchema } from 'typebox';
+
+/** The REST contract: what the routes answer, what OpenAPI says, what the board reads. Money is integer minor units. */
+
+const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const Money = Type.Integer({ description: 'integer minor units of `currency`' });
+/** 0..100 with two decimals. */
+const Points = Type.Number({ minimum: 0, maximum: 100 });
+const Day = Type.String({ description: 'YYYY-MM-DD in the tenant time zone' });
+const Instant = Type.String({ description: 'RFC 3339' });
+export const page = <T extends TSchema>(item: T) =>
+  Type.Object({ items: Type.Array(item), next: Nullable(Type.String({ description: 'cursor of the next page' })) });
+
+export const Tenant = Type.Object({
+  tenant: Type.String(),
+  currency: Type.String(),
+  timeZone: Type.String(),
+  synthetic: Type.Boolean({ description: 'generated data' }),
+  clock: Type.Union([Type.Literal('live'), Type.Literal('importing'), Type.Literal('frozen')]),
+  asOf: Nullable(Day),
+  customers: Type.Integer(),
+});
+export type Tenant = Static<typeof Tenant>;
+
+export const Reason = Type.Object({
+  signal: Type.String(),
+  contribution: Type.Integer({ description: 'in the unit of the change; contributions sum exactly to its delta' }),
+  before: Nullable(Type.Number()),
+  after: Nullable(Type.Number()),
+  text: Type.String(),
+});
+export type Reason = Static<typeof Reason>;
+export const Missing = Type.Object({ signal: Type.String(), why: Type.String() });
+
+export const Health = Type.Object({
+  score: Nullable(Points),
+  band: Type.Union([
+    Type.Literal('healthy'),
+    Type.Literal('needs-attention'),
+    Type.Literal('at-risk'),
+    Type.Literal('not-scorable'),
+  ]),
+  uncertain: Type.Boolean(),
+  low: Nullable(Points),
+  high: Nullable(Points),
+  /** 0..1 */
+  coverage: Type.Number(),
+  confidence: Type.Number(),
+  missing: Type.Array(Missing),
+  reasons: Type.Array(Reason, { description: 'contributions to the present value, hundredths' }),
+  model: Type.Object({ id: Type.String(), version: Type.String() }),
+});
+export type Health = Static<typeof Health>;
+
+/** A row of the customers table. */
+export const CustomerRow = Type.Object({
+  customerId: Type.String(),
+  name: Nullable(Type.String()),
+  rank: Type.Integer({ description: '1 = greatest value among all customers of the tenant' }),
+  valueMinor: Money,
+  contractedMinor: Money,
+  activeMinor: Money,
+  paidMinor: Money,
+  currency: Type.String(),
+  agreements: Type.Integer(),
+  activeAgreements: Type.Integer(),
+  healthScore: Nullable(Points),
+  healthBand: Type.String(),
+  healthUncertain: Type.Boolean(),
+  healthTrend: Type.Union([Type.Literal('up'), Type.Literal('flat'), Type.Literal('down'), Type.Literal('unknown')]),
+  /** Last 90 days, oldest first, one value a week (null: unknown). */
+  healthSpark: Type.Array(Nullable(Points)),
+  atRisk: Type.Boolean(),
+  msaOnly: Type.Boolean(),
+  complexity: Nullable(Points),
+  complexityBand: Nullable(Type.String()),
+  /** Next date by which something must be decided: notice deadline or end, the earlier. */
+  nextNoticeDate: Nullable(Day),
+  owner: Nullable(Type.String()),
+  openAlerts: Type.Integer(),
+  lastEventAt: Nullable(Instant),
+});
+export type CustomerRow = Static<typeof CustomerRow>;
+
+export const AgreementNode = Type.Object({
+  agreementId: Type.String(),
+  agreementType: Nullable(Type.String()),
+  status: Type.String({ description: 'upcoming, active, ended, terminated, void, or placeholder (only referred to)' }),
+  parentAgreementId: Nullable(Type.String()),
+  valueMinor: Nullable(Money),
+  incomplete: Type.Boolean({ description: 'deltas without a stated base value' }),
+  currency: Type.String(),
+  signedDate: Nullable(Day),
+  startDate: Nullable(Day),
+  endDate: Nullable(Day),
+  noticeDate: Nullable(Day),
+  autoRenew: Nullable(Type.Boolean()),
+  paymentTerms: Nullable(Type.String()),
+  amendments: Type.Array(
+    Type.Object({
+      eventId: Type.String(),
+      type: Type.String(),
+      effectiveDate: Day,
+      deltaMinor: Nullable(Money),
+      valueMinor: Nullable(Money),
+      reason: Nullable(Type.String()),
+    }),
+  ),
+});
+export type AgreementNode = Static<typeof AgreementNode>;
+
+export const Rfm = Type.Object({
+  /** Distinct purchase days. */
+  transactions: Type.Integer(),
+  /** Repeat transactions: transactions - 1 (Fader, Hardie, Lee 2005: x). */
+  frequency: Type.Integer(),
+  /** Days between first and last purchase (t_x in days). */
+  recencyDays: Nullable(Type.Integer()),
+  /** Days between first purchase and the tenant's date (T in days). */
+  ageDays: Nullable(Type.Integer()),
+  daysSinceLast: Nullable(Type.Integer()),
+  firstPurchaseDate: Nullable(Day),
+  lastPurchaseDate: Nullable(Day),
+  frequency365: Type.Integer(),
+  monetary365Minor: Money,
+  paidMinor: Money,
+});
+export type Rfm = Static<typeof Rfm>;
+
+export const Alert = Type.Object({
+  alertId: Type.String(),
+  customerId: Type.String(),
+  customerName: Nullable(Type.String()),
+  rule: Type.String(),
+  cause: Type.String(),
+  state: Type.Union([Type.Literal('raised'), Type.Literal('acknowledged'), Type.Literal('resolved')]),
+  severity: Type.Union([Type.Literal('high'), Type.Literal('medium'), Type.Literal('low')]),
+  title: Type.String(),
+  code: Type.String(),
+  valueMinor: Nullable(Money),
+  currency: Type.String(),
+  dueDate: Nullable(Day),
+  reasons: Type.Array(Reason),
+  historical: Type.Boolean(),
+  raisedAt: Instant,
+  acknowledgedAt: Nullable(Instant),
+  acknowledgedBy: Nullable(Type.String()),
+  note: Nullable(Type.String()),
+  resolvedAt: Nullable(Instant),
+});
+export type Alert = Static<typeof Alert>;
+
+export const CustomerDetail = Type.Intersect([
+  CustomerRow,
+  Type.Object({
+    /** One sentence made from the reasons, to say on the phone. */
+    summary: Type.String(),
+    industry: Nullable(Type.String()),
+    parentCustomerId: Nullable(Type.String()),
+    profile: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+    sequence: Type.Integer(),
+    asOf: Nullable(Instant),
+    health: Health,
+    rfm: Rfm,
+    complexityParts: Type.Record(Type.String(), Nullable(Type.Number())),
+    agreementTree: Type.Array(AgreementNode),
+    alerts: Type.Array(Alert),
+  }),
+]);
+export type CustomerDetail = Static<typeof CustomerDetail>;
+
+/** One entry of a customer's timeline: an event as it came in, or a change as it was published. */
+export const TimelineEntry = Type.Union([
+  Type.Object({
+    kind: Type.Literal('event'),
+    at: Instant,
+    knownAt: Instant,
+    eventId: Type.String(),
+    source: Type.String(),
+    type: Type.String(),
+    data: Type.Record(Type.String(), Type.Unknown()),
+  }),
+  Type.Object({
+    kind: Type.Literal('change'),
+    at: Instant,
+    knownAt: Instant,
+    sequence: Type.Integer(),
+    cause: Type.String(),
+    causedBy: Type.Array(Type.String()),
+    type: Type.String(),
+    unit: Nullable(Type.String()),
+    value: Nullable(Type.Number()),
+    previous: Nullable(Type.Number()),
+    delta: Nullable(Type.Number()),
+    band: Nullable(Type.String()),
+    previousBand: Nullable(Type.String()),
+    text: Type.String(),
+    reasons: Type.Array(Reason),
+  }),
+]);
+export type TimelineEntry = Static<typeof TimelineEntry>;
+
+/** A score over time: one point a published change, oldest first. */
+export const History = Type.Object({
+  score: Type.String(),
+  unit: Type.String(),
+  points: Type.Array(
+    Type.Object({
+      at: Instant,
+      sequence: Type.Integer(),
+      value: Nullable(Type.Number()),
+      band: Nullable(Type.String()),
+      cause: Type.String(),
+      /** Contribution of each signal to this value, hundredths: for the waterfall between two points. */
+      contributions: Type.Record(Type.String(), Type.Integer()),
+    }),
+  ),
+});
+export type History = Static<typeof History>;
+
+const Counted = Type.Object({ count: Type.Integer(), valueMinor: Money });
+
+export const Overview = Type.Object({
+  asOf: Nullable(Day),
+  currency: Type.String(),
+  customers: Type.Integer(),
+  totalMinor: Money,
+  bands: Type.Object({
+    healthy: Counted,
+    'needs-attention': Counted,
+    'at-risk': Counted,
+    'not-scorable': Counted,
+  }),
+  /** Ten buckets of ten points. */
+  distribution: Type.Array(Type.Integer(), { minItems: 10, maxItems: 10 }),
+  uncertain: Type.Integer(),
+  valueAtRiskMinor: Money,
+  /** Agreements by month of notice or end date, the next 90 days. */
+  renewals: Type.Array(Type.Object({ month: Type.String(), count: Type.Integer(), valueMinor: Money })),
+  openAlerts: Type.Object({ high: Type.Integer(), medium: Type.Integer(), low: Type.Integer() }),
+  /** Since the `since` of the request. */
+  since: Type.Object({
+    from: Instant,
+    alertsRaised: Type.Integer(),
+    alertsResolved: Type.Integer(),
+    bandMoves: Type.Array(
+      Type.Object({ from: Type.String(), to: Type.String(), count: Type.Integer(), valueMinor: Money }),
+    ),
+  }),
+  data: Type.Object({
+    feeds: Type.Array(Type.Object({ feed: Type.String(), status: Type.String(), lastDate: Nullable(Day) })),
+    quarantined: Type.Integer(),
+    inFlight: Type.Integer(),
+    medianCoverage: Nullable(Type.Number()),
+  }),
+});
+export type Overview = Static<typeof Overview>;
+
+export const Accounting = Type.Object({
+  accepted: Type.Integer(),
+  scored: Type.Integer(),
+  duplicate: Type.Integer(),
+  quarantined: Type.Integer(),
+  inFlight: Type.Integer(),
+});
+export type Accounting = Static<typeof Accounting>;
+
+export const Concentration = Type.Object({
+  customers: Type.Integer(),
+  customersWithPositiveValue: Type.Integer(),
+  totalMinor: Money,
+  currency: Type.String(),
+  topShares: Type.Object({ '5': Type.Number(), '10': Type.Number(), '20': Type.Number() }),
+  hhi: Type.Number({ description: 'sum of squared percentage shares, 0..10000, one decimal' }),
+  band: Type.Union([Type.Literal('low'), Type.Literal('moderate'), Type.Literal('high')]),
+  /** Why the band is not low, in words. */
+  alarms: Type.Array(Type.String()),
+  /** Customers by value, greatest first, with their cumulative share in percent. */
+  curve: Type.Array(
+    Type.Object({
+      customerId: Type.String(),
+      name: Nullable(Type.String()),
+      valueMinor: Money,
+      sharePercent: Type.Number(),
+      cumulativePercent: Type.Number(),
+    }),
+  ),
+  history: Type.Array(Type.Object({ at: Instant, hhi: Type.Number(), band: Type.String(), top5: Type.Number() })),
+});
+export type Concentration = Static<typeof Concentration>;
+
+export const MultiAgreementRow = Type.Object({
+  customerId: Type.String(),
+  name: Nullable(Type.String()),
+  agreements: Type.Integer(),
+  activeAgreements: Type.Integer(),
+  types: Type.Array(Type.String()),
+  totalMinor: Money,
+  activeMinor: Money,
+  currency: Type.String(),
+});
+export const LtvRow = Type.Object({
+  rank: Type.Integer(),
+  customerId: Type.String(),
+  name: Nullable(Type.String()),
+  valueMinor: Money,
+  contractedMinor: Money,
+  activeMinor: Money,
+  paidMinor: Money,
+  currency: Type.String(),
+});
+export const ComplexityRow = Type.Object({
+  customerId: Type.String(),
+  name: Nullable(Type.String()),
+  complexity: Points,
+  band: Type.String(),
+  types: Points,
+  renewalDates: Points,
+  paymentTerms: Points,
+  agreements: Type.Integer(),
+});
+export const MsaOnlyRow = Type.Object({
+  customerId: Type.String(),
+  name: Nullable(Type.String()),
+  code: Type.String({ description: '`never-sold`: no other agreement ever; `lapsed`: the last one has ended' }),
+  msas: Type.Integer(),
+  since: Nullable(Day),
+  recommended: Type.String(),
+  text: Type.String(),
+});
+export type MultiAgreementRow = Static<typeof MultiAgreementRow>;
+export type LtvRow = Static<typeof LtvRow>;
+export type ComplexityRow = Static<typeof ComplexityRow>;
+export type MsaOnlyRow = Static<typeof MsaOnlyRow>;
+
+export const Quarantined = Type.Object({
+  quarantineId: Type.String(),
+  customerId: Nullable(Type.String()),
+  stage: Type.String(),
+  reason: Type.String(),
+  faults: Type.Array(Type.Object({ path: Type.String(), expected: Type.String(), got: Type.String() })),
+  position: Type.Object({
+    file: Type.Optional(Type.String()),
+    row: Type.Optional(Type.Integer()),
+    topic: Type.Optional(Type.String()),
+    partition: Type.Optional(Type.Integer()),
+    offset: Type.Optional(Type.Integer()),
+  }),
+  original: Type.String(),
+  encoding: Type.String(),
+  receivedAt: Instant,
+});
+export type Quarantined = Static<typeof Quarantined>;
+
+export const Problem = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String(),
+  faults: Type.Optional(Type.Array(Type.Object({ path: Type.String(), expected: Type.String(), got: Type.String() }))),
+});
+export type Problem = Static<typeof Problem>;
