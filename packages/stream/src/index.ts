@@ -1,4 +1,6 @@
+export { accountingRecords } from './checkpoint.ts';
 export * from './errors.ts';
+export type { Committed, LoopLimits } from './partition-loop.ts';
 export * from './ports.ts';
-export * from './topology.ts';
 export * from './runner.ts';
+export * from './topology.ts';

@@ -14,7 +14,13 @@ export interface InputRecord<Value = unknown> {
   readonly value: Value;
 }
 
-/** A record to append. Without `partition` the key decides (murmur2, as Kafka's default partitioner). */
+/** Largest value of a record: 1 MiB of UTF-8 JSON. */
+export const MAX_VALUE_BYTES = 1_048_576;
+
+/**
+ * A record to append. Without `partition` the key decides (murmur2, as Kafka's default partitioner). The value is JSON
+ * (null too, but not undefined or a BigInt) of at most `MAX_VALUE_BYTES`.
+ */
 export interface OutputRecord {
   readonly topic: string;
   readonly key: string;
@@ -27,12 +33,16 @@ export interface Log {
   partitions(topic: string): number;
   /**
    * Records from `offset` on, in order, at most `limit`, only committed ones. Waits up to `waitMs` for the first one;
-   * empty when none came or `signal` fired.
+   * empty when none came or `signal` fired. May return fewer than there are: read on from the last one.
    */
   read(from: Position, options: ReadOptions): Promise<readonly InputRecord[]>;
   /** The offset after the last committed record. */
   endOffset(topic: string, partition: number): Promise<number>;
-  /** Appends outside any consumer group (the edges). Resolves when the records are on disk. */
+  /**
+   * Appends outside any consumer group (the edges). Resolves when the records are on disk: only then may the outside
+   * world be told. All of one call or none; records of one partition keep their order.
+   * @throws StreamError `refused` when one of the records can never be taken; nothing of this call is appended then.
+   */
   append(records: readonly OutputRecord[]): Promise<void>;
   /** Opens the one session that may publish for (group, topic, partition); the newest take-over fences all older ones. */
   openSession(owner: SessionOwner): OutputSession;
@@ -59,8 +69,9 @@ export interface OutputSession {
   takeOver(): Promise<number>;
   /**
    * Appends the outputs and commits the offset, both or neither.
-   * @throws StreamError `fenced` when a newer session took over; any other error leaves the outcome unknown. After any
-   * error the session is dead: open a new one and take over.
+   * @throws StreamError `fenced` when a newer session took over (nothing was appended), `refused` when an output can
+   * never be taken (nothing was appended); any other error leaves the outcome unknown. After any error, and before
+   * `takeOver`, the session is dead: it answers `fenced`. Open a new one and take over.
    */
   publish(outputs: readonly OutputRecord[], commitOffset: number): Promise<void>;
 }

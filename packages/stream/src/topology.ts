@@ -13,7 +13,8 @@ export interface Output<Out extends string> extends PendingOutput {
 export type StepResult<State, Out extends string> =
   | {
       readonly kind: 'ok';
-      readonly state: State;
+      /** Undefined: nothing to keep (a record without a document, or one that only passes through). */
+      readonly state: State | undefined;
       readonly outputs: readonly Output<Out>[];
       readonly entries?: readonly Entry[];
     }
@@ -62,7 +63,11 @@ export interface Topology<Value, State, Head, Out extends string> {
    * Decides something about a head once a batch, after its documents are saved (top-k of a portfolio). The result's
    * outputs are stored with the head before they are published.
    */
-  decideHead?(head: Head, key: string, store: HeadReader): Promise<{ head: Head; outputs: readonly Output<Out>[] }>;
+  decideHead?(
+    head: Head,
+    key: string,
+    store: HeadReader,
+  ): Promise<{ head: Head; outputs: readonly Output<Out>[] }>;
 }
 
 export type HeadReader = Pick<KeyedStore, 'top'>;

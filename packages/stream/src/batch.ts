@@ -1,0 +1,143 @@
+import { OutcomeCounter } from './checkpoint.ts';
+import { StreamError } from './errors.ts';
+import type { Entry, InputRecord, PendingOutput } from './ports.ts';
+import type { StepResult, Topology } from './topology.ts';
+import { pendingAt, record as recordResult, type WorkingDocument } from './working-set.ts';
+
+/** Head documents and keyed documents of one batch, and what the batch led to so far. */
+export interface Batch<State, Head> {
+  readonly documents: Map<string, WorkingDocument<State>>;
+  readonly heads: Map<string, WorkingDocument<Head>>;
+  readonly outputs: PendingOutput[];
+  readonly entries: Entry[];
+  readonly counter: OutcomeCounter;
+  readonly bounds: BatchBounds;
+  /** Offset after the last record that was worked on. */
+  next: number;
+}
+
+export interface BatchBounds {
+  /** Outputs of records below are already public: apply, publish nothing. */
+  readonly committed: number;
+  /** Records below are already counted. */
+  readonly counted: number;
+}
+
+export function emptyBatch<State, Head>(next: number, bounds: BatchBounds): Batch<State, Head> {
+  return {
+    documents: new Map(),
+    heads: new Map(),
+    outputs: [],
+    entries: [],
+    counter: new OutcomeCounter(),
+    bounds,
+    next,
+  };
+}
+
+/** F2 for one ordinary record: fold it into its head, then into its document. Pure but for the working set. */
+export function applyRecord<Value, State, Head, Out extends string>(
+  topology: Topology<Value, State, Head, Out>,
+  batch: Batch<State, Head>,
+  record: InputRecord<Value>,
+): void {
+  const heads = foldHead(topology, batch, record);
+  const key = topology.keyOf(record);
+  const document = key === undefined ? undefined : batch.documents.get(key);
+  applyToDocument(topology, batch, { record, heads, document });
+  batch.next = record.offset + 1;
+}
+
+/** F2 for a control record: each due document, then once without one. */
+export function applyControl<Value, State, Head, Out extends string>(
+  topology: Topology<Value, State, Head, Out>,
+  batch: Batch<State, Head>,
+  control: { readonly record: InputRecord<Value>; readonly heads: FoldedHead<Head> },
+): void {
+  for (const document of batch.documents.values()) {
+    applyToDocument(topology, batch, { ...control, document });
+  }
+  applyToDocument(topology, batch, { ...control, document: undefined });
+  batch.next = control.record.offset + 1;
+}
+
+export interface FoldedHead<Head> {
+  readonly headBefore: Head;
+  readonly head: Head;
+}
+
+export function foldHead<Value, State, Head, Out extends string>(
+  topology: Topology<Value, State, Head, Out>,
+  batch: Batch<State, Head>,
+  record: InputRecord<Value>,
+): FoldedHead<Head> {
+  const key = topology.headKeyOf(record.value);
+  if (key === undefined) {
+    const none = topology.initialHead('');
+    return { headBefore: none, head: none };
+  }
+  const working = batch.heads.get(key);
+  if (!working) throw new StreamError('step-failed', `${topology.name}: head ${key} was not loaded`);
+  const headBefore = working.state ?? topology.initialHead(key);
+  if (working.appliedOffset >= record.offset) return { headBefore, head: headBefore };
+  const head = guarded(topology.name, record, () => topology.evolveHead(headBefore, record));
+  if (head !== headBefore) {
+    working.state = head;
+    working.dirty = true;
+    working.appliedOffset = record.offset;
+  }
+  return { headBefore, head };
+}
+
+function applyToDocument<Value, State, Head, Out extends string>(
+  topology: Topology<Value, State, Head, Out>,
+  batch: Batch<State, Head>,
+  work: {
+    record: InputRecord<Value>;
+    heads: FoldedHead<Head>;
+    document: WorkingDocument<State> | undefined;
+  },
+): void {
+  const { record, heads, document } = work;
+  const { bounds } = batch;
+  if (document && document.appliedOffset >= record.offset) {
+    const stored = pendingAt(document, record.offset);
+    if (stored && record.offset >= bounds.committed) batch.outputs.push(...stored.outputs);
+    count(topology, batch, { record, outcome: stored?.outcome ?? 'ok' });
+    return;
+  }
+  const input = { record, ...heads, state: document?.state };
+  const result: StepResult<State, Out> = guarded(topology.name, record, () => topology.step(input));
+  const outputs = result.kind === 'duplicate' ? [] : result.outputs;
+  if (result.kind === 'ok' && result.entries) batch.entries.push(...result.entries);
+  if (document) {
+    recordResult(document, record.offset, {
+      outcome: result.kind,
+      outputs,
+      ...(result.kind === 'ok' && result.state !== undefined ? { state: result.state } : {}),
+    });
+  }
+  if (record.offset >= bounds.committed) batch.outputs.push(...outputs);
+  count(topology, batch, { record, outcome: result.kind });
+}
+
+function count<Value, State, Head, Out extends string>(
+  topology: Topology<Value, State, Head, Out>,
+  batch: Batch<State, Head>,
+  what: { record: InputRecord<Value>; outcome: 'ok' | 'duplicate' | 'quarantined' },
+): void {
+  const tenant = topology.tenantOf?.(what.record.value);
+  if (tenant === undefined) return;
+  if (what.record.offset < batch.bounds.counted) batch.counter.touch(tenant);
+  else batch.counter.add(tenant, what.outcome);
+}
+
+/** A fault of ours names the record, so that it can be found again. */
+function guarded<T>(topologyName: string, record: InputRecord, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const where = `${record.topic}/${record.partition} offset ${record.offset}`;
+    throw new StreamError('step-failed', `${topologyName} failed on the record at ${where}`, { cause });
+  }
+}

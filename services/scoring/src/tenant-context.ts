@@ -1,0 +1,68 @@
+import type { CustomerEventsRecord, FeedStatuses, TenantSettings } from '@bellwether/events';
+
+/**
+ * What scoring knows of a tenant besides its customers: the head document of each partition, a fold of the control
+ * records alone. Every partition receives the same control records in the same order.
+ */
+export interface TenantContext {
+  /** Present day; null before the first `day` record. */
+  readonly day: number | null;
+  readonly dayStartsAt: number;
+  readonly settings: TenantSettings;
+  readonly settingsVersion: number;
+  readonly feeds: FeedStatuses;
+  readonly feedsVersion: number;
+  /** Counts what scores depend on; a document decided under an older one is due. */
+  readonly contextVersion: number;
+}
+
+const DEFAULT_SETTINGS: TenantSettings = {
+  currency: 'USD',
+  timeZone: 'UTC',
+  synthetic: false,
+  clock: 'live',
+};
+
+export function initialTenantContext(): TenantContext {
+  return {
+    day: null,
+    dayStartsAt: 0,
+    settings: DEFAULT_SETTINGS,
+    settingsVersion: 0,
+    feeds: {},
+    feedsVersion: 0,
+    contextVersion: 0,
+  };
+}
+
+/** Older or equal control records change nothing, so a second writer does no harm. */
+export function evolveTenantContext(context: TenantContext, record: CustomerEventsRecord): TenantContext {
+  switch (record.kind) {
+    case 'day':
+      if (context.day !== null && record.day <= context.day) return context;
+      return { ...context, day: record.day, dayStartsAt: record.startsAt };
+    case 'context':
+      return evolveItem(context, record);
+    default:
+      return context;
+  }
+}
+
+function evolveItem(
+  context: TenantContext,
+  record: Extract<CustomerEventsRecord, { kind: 'context' }>,
+): TenantContext {
+  switch (record.item) {
+    case 'settings':
+      if (record.version <= context.settingsVersion) return context;
+      return { ...context, settings: record.value, settingsVersion: record.version };
+    case 'feeds':
+      if (record.version <= context.feedsVersion) return context;
+      return {
+        ...context,
+        feeds: record.value,
+        feedsVersion: record.version,
+        contextVersion: context.contextVersion + 1,
+      };
+  }
+}
