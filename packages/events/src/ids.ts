@@ -1,7 +1,12 @@
 import Type from 'typebox';
 
-/** What an id may look like (tenant, customer, entity, event). Names that start with `@` are reserved. */
-export const ID_PATTERN = '^[A-Za-z0-9_:.@-]{1,128}$';
+/**
+ * What an id may look like (tenant, customer, entity). Names that start with `@` are reserved, and the names that every
+ * JavaScript object answers to are none, so that an id may be a key of a record.
+ */
+export const ID_PATTERN =
+  '^(?!__|(?:constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$)' +
+  '[A-Za-z0-9_:.@-]{1,128}$';
 const idExpression = new RegExp(ID_PATTERN);
 
 /** True when `text` may be used as an id. */

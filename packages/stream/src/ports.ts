@@ -44,7 +44,7 @@ export interface Log {
    * @throws StreamError `refused` when one of the records can never be taken; nothing of this call is appended then.
    */
   append(records: readonly OutputRecord[]): Promise<void>;
-  /** Opens the one session that may publish for (group, topic, partition); the newest take-over fences all older ones. */
+  /** Opens the one session that may publish for (group, topic, partition); the newest take-over fences older ones. */
   openSession(owner: SessionOwner): OutputSession;
 }
 
@@ -136,7 +136,7 @@ export interface DueQuery {
 export interface KeyedStore {
   /** Documents that exist among `ids`. */
   load(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>>;
-  /** Documents of the partition with `appliedOffset >= offset`: their pending outputs are what the open range produced. */
+  /** Documents of the partition with `appliedOffset >= offset`: their pending outputs are what that range produced. */
   loadOpen(collection: string, partition: number, offset: number): Promise<readonly StoredDocument[]>;
   /** Documents of the partition that are due (a control record's working set), ordered by id. */
   loadDue(collection: string, partition: number, due: DueQuery): Promise<readonly StoredDocument[]>;

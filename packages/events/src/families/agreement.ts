@@ -2,6 +2,12 @@ import Type from 'typebox';
 import { Currency, Id, LocalDate, MinorUnits, PositiveMinorUnits, ShortText } from '../ids.ts';
 
 export const AGREEMENT_TYPES = ['MSA', 'SOW', 'service', 'other'] as const;
+const AgreementType = Type.Union([
+  Type.Literal('MSA'),
+  Type.Literal('SOW'),
+  Type.Literal('service'),
+  Type.Literal('other'),
+]);
 
 /**
  * Facts about an agreement (S1-S5, S10-S13, S16, S109). Every event of one agreement may carry any of the attributes;
@@ -9,7 +15,7 @@ export const AGREEMENT_TYPES = ['MSA', 'SOW', 'service', 'other'] as const;
  */
 const attributes = {
   agreementId: Id,
-  agreementType: Type.Optional(Type.Union(AGREEMENT_TYPES.map((type) => Type.Literal(type)))),
+  agreementType: Type.Optional(AgreementType),
   parentAgreementId: Type.Optional(Id),
   currency: Type.Optional(Currency),
   /** Stated total contract value; deltas ordered after it are added. */

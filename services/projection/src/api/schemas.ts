@@ -1,15 +1,10 @@
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type Static } from 'typebox';
+import { Day, Instant, Money, Nullable, Points } from './schema-parts.ts';
+import { Health, Reason, Rfm } from './score-schemas.ts';
+
+export type { Reason } from './score-schemas.ts';
 
 /** The REST contract: what the routes answer, what OpenAPI says, what the board reads. Money is integer minor units. */
-
-const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const Money = Type.Integer({ description: 'integer minor units of `currency`' });
-/** 0..100 with two decimals. */
-const Points = Type.Number({ minimum: 0, maximum: 100 });
-const Day = Type.String({ description: 'YYYY-MM-DD in the tenant time zone' });
-const Instant = Type.String({ description: 'RFC 3339' });
-export const page = <T extends TSchema>(item: T) =>
-  Type.Object({ items: Type.Array(item), next: Nullable(Type.String({ description: 'cursor of the next page' })) });
 
 export const Tenant = Type.Object({
   tenant: Type.String(),
@@ -21,36 +16,6 @@ export const Tenant = Type.Object({
   customers: Type.Integer(),
 });
 export type Tenant = Static<typeof Tenant>;
-
-export const Reason = Type.Object({
-  signal: Type.String(),
-  contribution: Type.Integer({ description: 'in the unit of the change; contributions sum exactly to its delta' }),
-  before: Nullable(Type.Number()),
-  after: Nullable(Type.Number()),
-  text: Type.String(),
-});
-export type Reason = Static<typeof Reason>;
-export const Missing = Type.Object({ signal: Type.String(), why: Type.String() });
-
-export const Health = Type.Object({
-  score: Nullable(Points),
-  band: Type.Union([
-    Type.Literal('healthy'),
-    Type.Literal('needs-attention'),
-    Type.Literal('at-risk'),
-    Type.Literal('not-scorable'),
-  ]),
-  uncertain: Type.Boolean(),
-  low: Nullable(Points),
-  high: Nullable(Points),
-  /** 0..1 */
-  coverage: Type.Number(),
-  confidence: Type.Number(),
-  missing: Type.Array(Missing),
-  reasons: Type.Array(Reason, { description: 'contributions to the present value, hundredths' }),
-  model: Type.Object({ id: Type.String(), version: Type.String() }),
-});
-export type Health = Static<typeof Health>;
 
 /** A row of the customers table. */
 export const CustomerRow = Type.Object({
@@ -67,7 +32,12 @@ export const CustomerRow = Type.Object({
   healthScore: Nullable(Points),
   healthBand: Type.String(),
   healthUncertain: Type.Boolean(),
-  healthTrend: Type.Union([Type.Literal('up'), Type.Literal('flat'), Type.Literal('down'), Type.Literal('unknown')]),
+  healthTrend: Type.Union([
+    Type.Literal('up'),
+    Type.Literal('flat'),
+    Type.Literal('down'),
+    Type.Literal('unknown'),
+  ]),
   /** Last 90 days, oldest first, one value a week (null: unknown). */
   healthSpark: Type.Array(Nullable(Points)),
   atRisk: Type.Boolean(),
@@ -85,7 +55,9 @@ export type CustomerRow = Static<typeof CustomerRow>;
 export const AgreementNode = Type.Object({
   agreementId: Type.String(),
   agreementType: Nullable(Type.String()),
-  status: Type.String({ description: 'upcoming, active, ended, terminated, void, or placeholder (only referred to)' }),
+  status: Type.String({
+    description: 'upcoming, active, ended, terminated, void, or placeholder (only referred to)',
+  }),
   parentAgreementId: Nullable(Type.String()),
   valueMinor: Nullable(Money),
   incomplete: Type.Boolean({ description: 'deltas without a stated base value' }),
@@ -108,24 +80,6 @@ export const AgreementNode = Type.Object({
   ),
 });
 export type AgreementNode = Static<typeof AgreementNode>;
-
-export const Rfm = Type.Object({
-  /** Distinct purchase days. */
-  transactions: Type.Integer(),
-  /** Repeat transactions: transactions - 1 (Fader, Hardie, Lee 2005: x). */
-  frequency: Type.Integer(),
-  /** Days between first and last purchase (t_x in days). */
-  recencyDays: Nullable(Type.Integer()),
-  /** Days between first purchase and the tenant's date (T in days). */
-  ageDays: Nullable(Type.Integer()),
-  daysSinceLast: Nullable(Type.Integer()),
-  firstPurchaseDate: Nullable(Day),
-  lastPurchaseDate: Nullable(Day),
-  frequency365: Type.Integer(),
-  monetary365Minor: Money,
-  paidMinor: Money,
-});
-export type Rfm = Static<typeof Rfm>;
 
 export const Alert = Type.Object({
   alertId: Type.String(),
@@ -285,53 +239,11 @@ export const Concentration = Type.Object({
       cumulativePercent: Type.Number(),
     }),
   ),
-  history: Type.Array(Type.Object({ at: Instant, hhi: Type.Number(), band: Type.String(), top5: Type.Number() })),
+  history: Type.Array(
+    Type.Object({ at: Instant, hhi: Type.Number(), band: Type.String(), top5: Type.Number() }),
+  ),
 });
 export type Concentration = Static<typeof Concentration>;
-
-export const MultiAgreementRow = Type.Object({
-  customerId: Type.String(),
-  name: Nullable(Type.String()),
-  agreements: Type.Integer(),
-  activeAgreements: Type.Integer(),
-  types: Type.Array(Type.String()),
-  totalMinor: Money,
-  activeMinor: Money,
-  currency: Type.String(),
-});
-export const LtvRow = Type.Object({
-  rank: Type.Integer(),
-  customerId: Type.String(),
-  name: Nullable(Type.String()),
-  valueMinor: Money,
-  contractedMinor: Money,
-  activeMinor: Money,
-  paidMinor: Money,
-  currency: Type.String(),
-});
-export const ComplexityRow = Type.Object({
-  customerId: Type.String(),
-  name: Nullable(Type.String()),
-  complexity: Points,
-  band: Type.String(),
-  types: Points,
-  renewalDates: Points,
-  paymentTerms: Points,
-  agreements: Type.Integer(),
-});
-export const MsaOnlyRow = Type.Object({
-  customerId: Type.String(),
-  name: Nullable(Type.String()),
-  code: Type.String({ description: '`never-sold`: no other agreement ever; `lapsed`: the last one has ended' }),
-  msas: Type.Integer(),
-  since: Nullable(Day),
-  recommended: Type.String(),
-  text: Type.String(),
-});
-export type MultiAgreementRow = Static<typeof MultiAgreementRow>;
-export type LtvRow = Static<typeof LtvRow>;
-export type ComplexityRow = Static<typeof ComplexityRow>;
-export type MsaOnlyRow = Static<typeof MsaOnlyRow>;
 
 export const Quarantined = Type.Object({
   quarantineId: Type.String(),
@@ -357,6 +269,8 @@ export const Problem = Type.Object({
   title: Type.String(),
   status: Type.Integer(),
   detail: Type.String(),
-  faults: Type.Optional(Type.Array(Type.Object({ path: Type.String(), expected: Type.String(), got: Type.String() }))),
+  faults: Type.Optional(
+    Type.Array(Type.Object({ path: Type.String(), expected: Type.String(), got: Type.String() })),
+  ),
 });
 export type Problem = Static<typeof Problem>;

@@ -1,0 +1,164 @@
+import {
+  type AlertRecord,
+  type CustomerChange,
+  type CustomerChangesRecord,
+  DAY_MS,
+  type SituationChange,
+} from '@bellwether/events';
+import { acknowledge, applyPending } from './acknowledge-alert.ts';
+import {
+  type AlertsState,
+  alertIdOf,
+  type Episode,
+  initialAlerts,
+  REOPEN_WINDOW_DAYS,
+} from './alerts-state.ts';
+import { isSituation, type Signal, signalOf } from './rules.ts';
+
+/** What one record made of the alerts of a customer. */
+export interface AlertsEvolution {
+  /** The same reference when the record changes nothing. */
+  readonly state: AlertsState | undefined;
+  /** One record for each transition, in order. */
+  readonly alerts: readonly AlertRecord[];
+}
+
+/**
+ * Takes one record of customer-changes into the alerts of its customer: situations raise and resolve, people
+ * acknowledge. An alert is known by its cause, so the same condition never stands twice; when it begins again within
+ * `REOPEN_WINDOW_DAYS` of its end the same alert re-opens, later it is a new episode. Days and minutes change nothing.
+ */
+export function evolveAlerts(state: AlertsState | undefined, record: CustomerChangesRecord): AlertsEvolution {
+  if (record.kind === 'day' || record.kind === 'minute') return { state, alerts: [] };
+  const known = state ?? initialAlerts(record.tenant, record.customerId);
+  if (record.kind === 'action') {
+    const acknowledged = acknowledge(known, record);
+    return acknowledged.state === known ? { state, alerts: [] } : acknowledged;
+  }
+  if (record.sequence <= known.lastSequence) return { state, alerts: [] };
+  const situations = record.changes.filter(isSituation);
+  let next: AlertsState = {
+    ...known,
+    lastSequence: record.sequence,
+    alerts: kept(known.alerts, record.asOf),
+  };
+  const alerts: AlertRecord[] = [];
+  for (const situation of situations) {
+    const signal = signalOf(situation);
+    const moved = signal.step === 'raise' ? raise(next, situation, record) : resolve(next, situation, record);
+    next = moved.state;
+    alerts.push(...moved.alerts);
+  }
+  return { state: next, alerts };
+}
+
+interface Moved {
+  readonly state: AlertsState;
+  readonly alerts: readonly AlertRecord[];
+}
+
+/** Alerts that are open or may still re-open; the same reference when none is dropped. */
+function kept(alerts: readonly AlertRecord[], asOf: number): readonly AlertRecord[] {
+  const rest = alerts.filter((alert) => !isPast(alert, asOf));
+  return rest.length === alerts.length ? alerts : rest;
+}
+
+function isPast({ resolvedAt }: AlertRecord, asOf: number): boolean {
+  return resolvedAt !== null && asOf - resolvedAt > REOPEN_WINDOW_DAYS * DAY_MS;
+}
+
+function raise(state: AlertsState, situation: SituationChange, record: CustomerChange): Moved {
+  const signal = signalOf(situation);
+  const known = find(state, signal, situation);
+  if (known === undefined) return begin(state, situation, record);
+  const isOpen = known.state !== 'resolved';
+  if (isOpen && isSame(known, situation, signal)) return { state, alerts: [] };
+  const told: AlertRecord = {
+    ...known,
+    ...contentOf(situation, signal),
+    ...(isOpen
+      ? {}
+      : { state: 'raised', acknowledgedAt: null, acknowledgedBy: null, note: null, resolvedAt: null }),
+    ...stampOf(record),
+    revision: known.revision + 1,
+  };
+  return { state: replaced(state, told), alerts: [told] };
+}
+
+function begin(state: AlertsState, situation: SituationChange, record: CustomerChange): Moved {
+  const signal = signalOf(situation);
+  const episode = nextEpisode(state, signal, situation);
+  const alert: AlertRecord = {
+    kind: 'alert',
+    tenant: state.tenant,
+    customerId: state.customerId,
+    alertId: alertIdOf(state.customerId, episode),
+    rule: signal.rule,
+    cause: situation.cause,
+    revision: 1,
+    state: 'raised',
+    ...contentOf(situation, signal),
+    ...stampOf(record),
+    raisedAt: record.asOf,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    note: null,
+    resolvedAt: null,
+    raisedBySequence: record.sequence,
+  };
+  const others = state.episodes.filter(
+    ({ rule, cause }) => rule !== signal.rule || cause !== situation.cause,
+  );
+  const begun = { ...state, alerts: [...state.alerts, alert], episodes: [...others, episode] };
+  return applyPending(begun, alert);
+}
+
+function resolve(state: AlertsState, situation: SituationChange, record: CustomerChange): Moved {
+  const known = find(state, signalOf(situation), situation);
+  if (known === undefined || known.state === 'resolved') return { state, alerts: [] };
+  const told: AlertRecord = {
+    ...known,
+    ...stampOf(record),
+    state: 'resolved',
+    resolvedAt: record.asOf,
+    revision: known.revision + 1,
+  };
+  return { state: replaced(state, told), alerts: [told] };
+}
+
+function find(state: AlertsState, { rule }: Signal, { cause }: SituationChange): AlertRecord | undefined {
+  return state.alerts.find((alert) => alert.rule === rule && alert.cause === cause);
+}
+
+function nextEpisode(state: AlertsState, { rule }: Signal, { cause }: SituationChange): Episode {
+  const last = state.episodes.find((episode) => episode.rule === rule && episode.cause === cause);
+  return { rule, cause, episode: (last?.episode ?? 0) + 1 };
+}
+
+function replaced(state: AlertsState, alert: AlertRecord): AlertsState {
+  return { ...state, alerts: state.alerts.map((known) => (known.alertId === alert.alertId ? alert : known)) };
+}
+
+type Content = Pick<
+  AlertRecord,
+  'severity' | 'title' | 'code' | 'valueMinor' | 'currency' | 'dueDay' | 'reasons'
+>;
+
+function contentOf(situation: SituationChange, { severity }: Signal): Content {
+  const { text: title, code, valueMinor, currency, dueDay = null, reasons } = situation;
+  return { severity, title, code, valueMinor, currency, dueDay, reasons };
+}
+
+function stampOf(record: CustomerChange): Pick<AlertRecord, 'historical' | 'changedAt' | 'knownAt'> {
+  return { historical: record.historical, changedAt: record.asOf, knownAt: record.knownAt };
+}
+
+function isSame(alert: AlertRecord, situation: SituationChange, signal: Signal): boolean {
+  return (
+    alert.severity === signal.severity &&
+    alert.code === situation.code &&
+    alert.title === situation.text &&
+    alert.valueMinor === situation.valueMinor &&
+    alert.dueDay === (situation.dueDay ?? null)
+  );
+}

@@ -1,0 +1,62 @@
+import type { Cause, CustomerEvent, FeedStatuses, TenantSettings } from '@bellwether/events';
+import type { CustomerState } from './customer-state.ts';
+
+/** A tenant's context as the log has told it so far. */
+export interface DecisionContext {
+  /** The tenant's present epoch day. */
+  readonly day: number;
+  /** When that day began, epoch ms. */
+  readonly startsAt: number;
+  readonly settings: TenantSettings;
+  readonly feeds: FeedStatuses;
+  /** Grows with every context item that scores depend on. */
+  readonly contextVersion: number;
+}
+
+/** Why and as of when a customer is decided; it is written on the change that comes of it. */
+export interface DecideInput {
+  readonly context: DecisionContext;
+  readonly cause: Cause;
+  readonly causedBy: readonly string[];
+  /** The instant the values hold for, epoch ms. */
+  readonly asOf: number;
+  readonly knownAt: number;
+  readonly historical: boolean;
+}
+
+/** An event may come this many days after the day it belongs to before it is a correction of the past. */
+const GRACE_DAYS = 1;
+
+/** Input for the decision that follows an event. Live or imported, only an event of an earlier day is a correction. */
+export function inputForEvent(context: DecisionContext, event: CustomerEvent): DecideInput {
+  return {
+    context,
+    cause: event.day < context.day - GRACE_DAYS ? 'late-correction' : 'new-data',
+    causedBy: [event.id],
+    asOf: Math.max(context.startsAt, event.time),
+    knownAt: event.receivedAt,
+    historical: event.historical,
+  };
+}
+
+/** Input for deciding a customer anew under a newer context, before an event of theirs is taken. */
+export function inputForContext(context: DecisionContext, event: CustomerEvent): DecideInput {
+  return { ...inputForEvent(context, event), cause: 'reference-change', causedBy: [] };
+}
+
+/** Input for a customer that is due as a day begins: time has passed for it, or only the context is newer. */
+export function inputForDay(
+  context: DecisionContext,
+  record: { readonly receivedAt: number; readonly historical: boolean },
+  state: CustomerState,
+): DecideInput {
+  const isTimeUp = state.nextReviewDay !== null && state.nextReviewDay <= context.day;
+  return {
+    context,
+    cause: isTimeUp ? 'time-decay' : 'reference-change',
+    causedBy: [],
+    asOf: context.startsAt,
+    knownAt: record.receivedAt,
+    historical: record.historical,
+  };
+}

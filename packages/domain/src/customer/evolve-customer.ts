@@ -1,0 +1,65 @@
+import type { CustomerEvent, Fault, QuarantineReason } from '@bellwether/events';
+import type { AgreementEvent } from '../agreements/agreement-state.ts';
+import { evolveAgreements } from '../agreements/evolve-agreements.ts';
+import { evolvePayments, foldOldTiles } from '../rfm/evolve-payments.ts';
+import { evolveSignals } from '../signals/evolve-signals.ts';
+import { type CustomerState, initialCustomer } from './customer-state.ts';
+import { evolveProfile } from './profile.ts';
+import { hasRecentId, recentIdOf, withRecentId } from './recent-ids.ts';
+
+export type CustomerEvolution =
+  | { readonly kind: 'ok'; readonly state: CustomerState }
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'quarantined'; readonly reason: QuarantineReason; readonly faults: readonly Fault[] };
+
+type Part = Partial<Pick<CustomerState, 'profile' | 'agreements' | 'payments' | 'signals'>>;
+type PartEvolution =
+  | { readonly kind: 'ok'; readonly part: Part }
+  | Exclude<CustomerEvolution, { kind: 'ok' }>;
+
+/**
+ * Takes one event into its customer; pure, nothing is published here. `today` is the tenant's epoch day; it only ever
+ * grows. A duplicate was seen before by its identity (source, id) among the recent events, or is known to its
+ * agreement; a quarantined event leaves no trace, so that it can be sent again once it is put right.
+ */
+export function evolveCustomer(
+  state: CustomerState | undefined,
+  event: CustomerEvent,
+  today: number,
+): CustomerEvolution {
+  const known = state ?? initialCustomer(event);
+  const recentId = recentIdOf(event);
+  if (hasRecentId(known.recentIds, recentId)) return { kind: 'duplicate' };
+  const evolved = evolvePart(known, event, today);
+  if (evolved.kind !== 'ok') return evolved;
+  const next: CustomerState = {
+    ...known,
+    ...evolved.part,
+    firstEventDay: Math.min(known.firstEventDay, event.day),
+    lastEventAt: Math.max(known.lastEventAt, event.time),
+    recentIds: withRecentId(known.recentIds, recentId, event.receivedAt),
+  };
+  const payments = foldOldTiles(next.payments, today);
+  return { kind: 'ok', state: payments === next.payments ? next : { ...next, payments } };
+}
+
+function evolvePart(known: CustomerState, event: CustomerEvent, today: number): PartEvolution {
+  if (isAgreementEvent(event)) {
+    const evolved = evolveAgreements(known.agreements, event);
+    return evolved.kind === 'ok' ? { kind: 'ok', part: { agreements: evolved.result } } : evolved;
+  }
+  if (event.type === 'payment.paid') {
+    const evolved = evolvePayments(known.payments, event, today);
+    return evolved.kind === 'ok' ? { kind: 'ok', part: { payments: evolved.payments } } : evolved;
+  }
+  if (event.type === 'customer.profile') {
+    return { kind: 'ok', part: { profile: evolveProfile(known.profile, event) } };
+  }
+  const evolved = evolveSignals(known.signals, event, today);
+  if (!evolved.ok) return { kind: 'quarantined', reason: evolved.reason, faults: evolved.faults };
+  return { kind: 'ok', part: { signals: evolved.state } };
+}
+
+function isAgreementEvent(event: CustomerEvent): event is AgreementEvent {
+  return event.type.startsWith('agreement.');
+}

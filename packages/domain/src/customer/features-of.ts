@@ -1,0 +1,25 @@
+import type { CustomerState } from './customer-state.ts';
+
+/** The part of a state that no order of arrival can change, with the keys of every object sorted (design section 2). */
+export function featuresOf(state: CustomerState): unknown {
+  const { tenant, customerId, slot, firstEventDay, lastEventAt, profile, agreements, payments, signals } =
+    state;
+  return canonical({
+    tenant,
+    customerId,
+    slot,
+    firstEventDay,
+    lastEventAt,
+    profile,
+    agreements,
+    payments,
+    signals,
+  });
+}
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, canonical(item)]));
+}

@@ -1,0 +1,73 @@
+import { type CustomerEventOf, DAY_MS, type EventData, type EventType, parseDate } from '@bellwether/events';
+import type { AgreementEvent, AgreementType, AmendmentKind } from '../agreements/agreement-state.ts';
+import type { DecisionContext } from './decide-input.ts';
+
+/** For tests only: events and contexts of an imaginary customer, in days rather than milliseconds. */
+
+type Stamp = Partial<
+  Pick<
+    CustomerEventOf<EventType>,
+    'id' | 'source' | 'time' | 'receivedAt' | 'sequence' | 'customerId' | 'historical'
+  >
+>;
+
+let serial = 0;
+
+/** Epoch day of a date that exists. */
+export function day(date: string): number {
+  const parsed = parseDate(date);
+  if (parsed === undefined) throw new RangeError(`${date} is no date`);
+  return parsed;
+}
+
+/** An event at noon of a day (epoch day or date), received at once, with an id of its own unless one is given. */
+export function given<T extends EventType>(
+  type: T,
+  on: number | string,
+  { data, ...stamp }: Stamp & { data: EventData<T> },
+): CustomerEventOf<T> {
+  const epochDay = typeof on === 'string' ? day(on) : on;
+  serial += 1;
+  return {
+    kind: 'event',
+    tenant: 'acme',
+    customerId: 'c-1',
+    id: `e-${serial}`,
+    source: 'crm',
+    type,
+    time: epochDay * DAY_MS + DAY_MS / 2,
+    day: epochDay,
+    receivedAt: epochDay * DAY_MS + DAY_MS / 2,
+    historical: false,
+    data,
+    ...stamp,
+  };
+}
+
+/** A tenant in dollars whose present day is the one given. */
+export function contextOn(on: number | string, overrides: Partial<DecisionContext> = {}): DecisionContext {
+  const epochDay = typeof on === 'string' ? day(on) : on;
+  return {
+    day: epochDay,
+    startsAt: epochDay * DAY_MS,
+    settings: { currency: 'USD', timeZone: 'UTC', synthetic: false, clock: 'live' },
+    feeds: {},
+    contextVersion: 1,
+    ...overrides,
+  };
+}
+
+export type AgreementFacts = Omit<EventData<'agreement.created'>, 'agreementType' | 'agreementId'> & {
+  readonly agreementId?: string;
+  readonly agreementType?: AgreementType;
+};
+
+/** An event of an agreement, `A` unless another is named. */
+export function givenAgreement(
+  kind: AmendmentKind,
+  on: number | string,
+  { stamp = {}, ...facts }: AgreementFacts & { stamp?: Stamp } = {},
+): AgreementEvent {
+  const data = { agreementId: 'A', ...facts } as EventData<'agreement.created'>;
+  return given(`agreement.${kind}`, on, { ...stamp, data }) as AgreementEvent;
+}

@@ -1,0 +1,90 @@
+import type { MissingSignal, Reason, SituationChange } from '@bellwether/events';
+import type { ModelPack } from '../models/model-pack.ts';
+import type { LostSignal, PublishedHealth } from './published-health.ts';
+import type { HealthScore, HealthSignal } from './score-health.ts';
+
+/**
+ * The signals that are missing now but were not, with their last points. What went missing with this very publication
+ * counts; so does what a stopped feed took away, until the feed is back. Evidence of one customer that merely grew too
+ * old counts until something else moves the score.
+ */
+export function lostSignals(
+  published: PublishedHealth | null,
+  score: HealthScore,
+  { hasMoved }: { readonly hasMoved: boolean },
+): LostSignal[] {
+  if (published === null) return [];
+  return score.missing.flatMap(({ signal, why }: MissingSignal) => {
+    const present = published.signals.find((candidate) => candidate.signal === signal);
+    if (present !== undefined) return [{ signal: present.signal, points: present.points }];
+    const lost = published.lost.find((candidate) => candidate.signal === signal);
+    return lost !== undefined && (!hasMoved || why === 'feed-stale') ? [lost] : [];
+  });
+}
+
+/**
+ * Whether the customer is at risk (S62): from below 50 until 55 is reached again, and only while there is a score. Data
+ * that goes missing neither raises nor clears it (N2): the value must be past the threshold as it is, and also with the
+ * lost signals at their last points.
+ */
+export function isAtRisk(
+  published: PublishedHealth | null,
+  score: HealthScore,
+  { lost, model }: { readonly lost: readonly LostSignal[]; readonly model: ModelPack },
+): boolean {
+  const wasAtRisk = published?.atRisk ?? false;
+  const value = score.valueHundredths;
+  if (value === null) return wasAtRisk;
+  const likeForLike = lost.length === 0 ? value : valueWith(lost, score);
+  if (wasAtRisk) return Math.min(value, likeForLike) < model.atRiskClearedFromHundredths;
+  return Math.max(value, likeForLike) < model.atRiskBelowHundredths;
+}
+
+function valueWith(lost: readonly LostSignal[], score: HealthScore): number {
+  let weights = 0;
+  let weightedPoints = 0;
+  for (const { signal, weight, points } of score.signals) {
+    const counted = points ?? lost.find((candidate) => candidate.signal === signal)?.points;
+    if (counted === undefined) continue;
+    weights += weight;
+    weightedPoints += weight * Math.round(counted * 100);
+  }
+  return Math.round(weightedPoints / weights);
+}
+
+interface Told {
+  readonly atRisk: boolean;
+  readonly model: ModelPack;
+  readonly reasons: readonly Reason[];
+  readonly valueMinor: number;
+  readonly currency: string;
+}
+
+/** The situation that began or ended, with the three weakest signals in its text. */
+export function atRiskSituation(score: HealthScore, told: Told): SituationChange {
+  const { atRisk, model, reasons, valueMinor, currency } = told;
+  const health = ((score.valueHundredths ?? 0) / 100).toFixed(2);
+  const standing = atRisk
+    ? `Health ${health} is below ${model.atRiskBelowHundredths / 100}`
+    : `Health ${health} is back at ${model.atRiskClearedFromHundredths / 100} or more`;
+  const weakest = weakestSignals(score.signals).map((signal) => signal.text);
+  const text = weakest.length === 0 ? standing : `${standing}. Weakest: ${weakest.join('; ')}`;
+  return {
+    type: atRisk ? 'risk.at-risk.raised' : 'risk.at-risk.cleared',
+    cause: 'health',
+    code: atRisk ? 'health-below-50' : 'health-recovered',
+    text,
+    valueMinor,
+    currency,
+    reasons,
+  };
+}
+
+/** The three signals that cost the score most, worst first. */
+function weakestSignals(signals: readonly HealthSignal[]): readonly HealthSignal[] {
+  const costOf = ({ weight, points }: HealthSignal) => (points === null ? 0 : weight * (100 - points));
+  return signals
+    .filter((signal) => costOf(signal) > 0)
+    .sort((a, b) => costOf(b) - costOf(a))
+    .slice(0, 3);
+}

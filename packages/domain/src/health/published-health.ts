@@ -1,0 +1,32 @@
+import type { MissingSignal } from '@bellwether/events';
+import type { HealthBand, SignalName } from '../models/model-pack.ts';
+
+/** A signal as it was when health was last published. */
+export interface PublishedSignal {
+  readonly signal: SignalName;
+  readonly raw: number;
+  /** 0..100. */
+  readonly points: number;
+  readonly contributionHundredths: number;
+}
+
+/** A signal that went missing, with the points (0..100) that it last had. */
+export interface LostSignal {
+  readonly signal: SignalName;
+  readonly points: number;
+}
+
+/** What was last published of a customer's health: what the next change is told against. */
+export interface PublishedHealth {
+  readonly valueHundredths: number | null;
+  readonly band: HealthBand;
+  readonly uncertain: boolean;
+  /** The customer is at risk: latched between the thresholds of entering and leaving. */
+  readonly atRisk: boolean;
+  readonly missing: readonly MissingSignal[];
+  /** The signals that were present. */
+  readonly signals: readonly PublishedSignal[];
+  /** Signals that went missing and still speak against raising or clearing an at-risk situation. */
+  readonly lost: readonly LostSignal[];
+  readonly model: { readonly id: string; readonly version: string };
+}

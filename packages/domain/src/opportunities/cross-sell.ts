@@ -1,0 +1,122 @@
+import { formatDay, type SituationChange } from '@bellwether/events';
+import type { AgreementState, AgreementType } from '../agreements/agreement-state.ts';
+import { isActiveStatus, lastDayOf, type Standing } from '../agreements/agreement-status.ts';
+
+/** `never-sold`: no agreement but MSAs, ever; `lapsed`: the last other one is over (N8). */
+export type CrossSellCode = 'never-sold' | 'lapsed';
+
+/** A customer that holds only MSAs now (S4), and what to offer (S18). */
+export interface CrossSell {
+  readonly code: CrossSellCode;
+  /** Active MSAs. */
+  readonly msas: number;
+  readonly recommended: AgreementType;
+  /** Epoch day since which there are only MSAs; null where no date was told. */
+  readonly sinceDay: number | null;
+  readonly text: string;
+}
+
+/**
+ * The cross-sell situation over the agreements as they stand: at least one active MSA and no other active agreement. An
+ * agreement whose type was never told may be a SOW, so it keeps the situation from arising. Null: not MSA-only.
+ */
+export function crossSellOf(standings: readonly Standing[]): CrossSell | null {
+  let msas = 0;
+  let sinceDay: number | null = null;
+  let lapsed: AgreementState | undefined;
+  for (const { agreement, status } of standings) {
+    const { terms } = agreement;
+    if (terms.agreementType === 'MSA') {
+      if (!isActiveStatus(status)) continue;
+      msas += 1;
+      const begun = terms.signedDay ?? terms.startDay;
+      if (begun !== null && (sinceDay === null || begun < sinceDay)) sinceDay = begun;
+    } else if (isActiveStatus(status)) {
+      return null;
+    } else if (status !== 'void' && (lapsed === undefined || isLaterEnd(agreement, lapsed))) {
+      lapsed = agreement;
+    }
+  }
+  if (msas === 0) return null;
+  return lapsed === undefined ? neverSold(msas, sinceDay) : lapsedSince(msas, lapsed);
+}
+
+function neverSold(msas: number, sinceDay: number | null): CrossSell {
+  const text = `${held(msas)} and has never bought under it: offer a first SOW`;
+  return { code: 'never-sold', msas, recommended: 'SOW', sinceDay, text };
+}
+
+function lapsedSince(msas: number, { terms, agreementId }: AgreementState): CrossSell {
+  const recommended = terms.agreementType ?? 'SOW';
+  const sinceDay = endDayOf(terms);
+  const line = terms.serviceLine === null ? '' : ` for ${terms.serviceLine}`;
+  const when = sinceDay === null ? 'is over' : `was over on ${formatDay(sinceDay)}`;
+  const offer = recommended === 'other' ? 'follow-up agreement' : `new ${nameOf(recommended)}`;
+  const text = `${held(msas)}; the last ${nameOf(recommended)}, ${agreementId}${line}, ${when}: offer a ${offer}`;
+  return { code: 'lapsed', msas, recommended, sinceDay, text };
+}
+
+function held(msas: number): string {
+  return msas === 1 ? 'Holds only an MSA' : `Holds only ${msas} MSAs`;
+}
+
+function nameOf(type: AgreementType): string {
+  if (type === 'service') return 'service agreement';
+  return type === 'other' ? 'agreement' : type;
+}
+
+function endDayOf(terms: AgreementState['terms']): number | null {
+  const turn = terms.turns.at(-1);
+  return turn !== undefined && turn.to !== 'open' ? turn.day : lastDayOf(terms);
+}
+
+/** Standings come sorted by id, so equal ends keep the first. */
+function isLaterEnd(a: AgreementState, b: AgreementState): boolean {
+  return (endDayOf(a.terms) ?? Number.NEGATIVE_INFINITY) > (endDayOf(b.terms) ?? Number.NEGATIVE_INFINITY);
+}
+
+/**
+ * `opportunity.cross-sell.raised` when the situation begins or its code changes, `.withdrawn` when it is over.
+ * `valueMinor` is what the customer is worth: it says which opportunity to look at first.
+ */
+export function decideCrossSell(
+  previous: CrossSellCode | null,
+  now: CrossSell | null,
+  worth: { readonly valueMinor: number; readonly currency: string; readonly hasActiveMsa: boolean },
+): SituationChange | null {
+  if (previous === (now?.code ?? null)) return null;
+  const { valueMinor, currency } = worth;
+  if (now === null) {
+    const code = worth.hasActiveMsa ? 'sold' : 'msa-ended';
+    const text = worth.hasActiveMsa
+      ? 'Holds another agreement beside its MSA now'
+      : 'Holds no active MSA any more';
+    return {
+      type: 'opportunity.cross-sell.withdrawn',
+      cause: 'msa-only',
+      code,
+      text,
+      valueMinor,
+      currency,
+      reasons: [],
+    };
+  }
+  return {
+    type: 'opportunity.cross-sell.raised',
+    cause: 'msa-only',
+    code: now.code,
+    text: now.text,
+    valueMinor,
+    currency,
+    reasons: [
+      { signal: 'active-msas', contribution: 0, before: null, after: now.msas, text: held(now.msas) },
+      {
+        signal: `recommended:${now.recommended}`,
+        contribution: 0,
+        before: null,
+        after: null,
+        text: `Recommended: ${nameOf(now.recommended)}`,
+      },
+    ],
+  };
+}

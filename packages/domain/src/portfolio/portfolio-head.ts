@@ -1,0 +1,75 @@
+import type { PortfolioContribution } from '@bellwether/events';
+import type { Concentration } from './concentration.ts';
+
+/** The index points (tenths) that each of the greatest customers and the rest added when last published. */
+export interface PublishedConcentration extends Concentration {
+  readonly customers: number;
+  readonly positiveCustomers: number;
+  readonly totalMinor: string;
+  readonly contributions: readonly (readonly [customerId: string, hhiTenths: number, valueMinor: number])[];
+  readonly restTenths: number;
+  readonly situation: string | null;
+}
+
+/**
+ * The sums of a tenant's portfolio: a pure fold of contributions, whose order does not matter. Sums can pass 2^53, so
+ * they are decimal strings of exact integers (minor units; squares in minor units squared).
+ */
+export interface PortfolioHead {
+  readonly tenant: string;
+  readonly currency: string;
+  readonly customers: number;
+  readonly positiveCustomers: number;
+  readonly sumMinor: string;
+  readonly sumPositiveMinor: string;
+  readonly sumSquares: string;
+  /** Number of the last published change of the portfolio. */
+  readonly sequence: number;
+  /** Of the contributions so far: the latest instant they hold for, and the latest receipt, epoch ms. */
+  readonly asOf: number;
+  readonly knownAt: number;
+  /** The last contribution came from an import. */
+  readonly historical: boolean;
+  readonly published: PublishedConcentration | null;
+}
+
+/** A portfolio without customers. */
+export function initialPortfolio(tenant: string): PortfolioHead {
+  return {
+    tenant,
+    currency: '',
+    customers: 0,
+    positiveCustomers: 0,
+    sumMinor: '0',
+    sumPositiveMinor: '0',
+    sumSquares: '0',
+    sequence: 0,
+    asOf: 0,
+    knownAt: 0,
+    historical: false,
+    published: null,
+  };
+}
+
+/** Folds the difference that one contribution makes. */
+export function evolvePortfolio(head: PortfolioHead, contribution: PortfolioContribution): PortfolioHead {
+  const before = contribution.before?.valueMinor ?? null;
+  const after = contribution.after?.valueMinor ?? null;
+  const old = BigInt(before ?? 0);
+  const now = BigInt(after ?? 0);
+  const oldPositive = old > 0n ? old : 0n;
+  const nowPositive = now > 0n ? now : 0n;
+  const squares = nowPositive * nowPositive - oldPositive * oldPositive;
+  return {
+    ...head,
+    currency: contribution.currency,
+    customers: head.customers + (after === null ? 0 : 1) - (before === null ? 0 : 1),
+    positiveCustomers: head.positiveCustomers + (now > 0n ? 1 : 0) - (old > 0n ? 1 : 0),
+    sumMinor: String(BigInt(head.sumMinor) + now - old),
+    sumPositiveMinor: String(BigInt(head.sumPositiveMinor) + nowPositive - oldPositive),
+    sumSquares: String(BigInt(head.sumSquares) + squares),
+    asOf: Math.max(head.asOf, contribution.asOf),
+    knownAt: Math.max(head.knownAt, contribution.knownAt),
+    historical: contribution.historical,
+  };
+}

@@ -1,0 +1,199 @@
+import { PORTFOLIO_CUSTOMER_ID, type PortfolioContribution } from '@bellwether/events';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Concentration, concentrationOf, TOP_CUSTOMERS, type TopCustomer } from './concentration.ts';
+import { decidePortfolio } from './decide-portfolio.ts';
+import { evolvePortfolio, initialPortfolio, type PortfolioHead } from './portfolio-head.ts';
+
+/** A portfolio with its store of contributions: values by customer. */
+class Course {
+  head: PortfolioHead = initialPortfolio('acme');
+  readonly values = new Map<string, number>();
+
+  set(customerId: string, valueMinor: number): this {
+    const before = this.values.get(customerId);
+    const contribution: PortfolioContribution = {
+      kind: 'contribution',
+      tenant: 'acme',
+      customerId,
+      currency: 'USD',
+      before: before === undefined ? null : { valueMinor: before },
+      after: { valueMinor },
+      asOf: this.values.size,
+      knownAt: this.values.size,
+      historical: false,
+    };
+    this.values.set(customerId, valueMinor);
+    this.head = evolvePortfolio(this.head, contribution);
+    return this;
+  }
+
+  decide() {
+    const decided = decidePortfolio(this.head, this.top());
+    this.head = decided.head;
+    return decided.change;
+  }
+
+  top(): readonly TopCustomer[] {
+    const all = [...this.values].map(([customerId, valueMinor]) => ({ customerId, valueMinor }));
+    const byValue = all.sort((a, b) => b.valueMinor - a.valueMinor || (a.customerId < b.customerId ? -1 : 1));
+    return byValue.slice(0, TOP_CUSTOMERS);
+  }
+}
+
+function portfolioOf(...values: readonly number[]): Course {
+  const course = new Course();
+  for (const [index, value] of values.entries()) course.set(`c${index}`, value);
+  return course;
+}
+
+const equal = (count: number) => Array.from({ length: count }, () => 100);
+const scoreOf = (course: Course) => course.decide()?.changes[0];
+
+describe('concentration (S5, D2)', () => {
+  it.each([
+    [[30, 30, 20, 20], 2_600],
+    [[40, 30, 20, 10], 3_000],
+    [[70, 30], 5_800],
+    [equal(10), 1_000],
+    [equal(64), 156.3],
+    [[100], 10_000],
+  ])('has the HHI of the merger guidelines for shares %j', (shares, hhi) => {
+    expect(scoreOf(portfolioOf(...shares))).toMatchObject({
+      value: hhi * 10,
+      parts: { hhiTenths: hhi * 10 },
+    });
+  });
+
+  it('is taken over customers with a positive value only', () => {
+    const course = portfolioOf(30, 30, 20, 20, 0, -500);
+    expect(scoreOf(course)).toMatchObject({
+      value: 26_000,
+      parts: { customers: 6, positiveCustomers: 4, totalMinor: 100, top5BasisPoints: 10_000 },
+    });
+    expect(course.head.sumMinor).toBe('-400');
+  });
+
+  it('has the shares of the greatest 5, 10 and 20 in hundredths of a percent', () => {
+    expect(scoreOf(portfolioOf(...equal(30)))).toMatchObject({
+      parts: {
+        top1BasisPoints: 333,
+        top5BasisPoints: 1_667,
+        top10BasisPoints: 3_333,
+        top20BasisPoints: 6_667,
+      },
+    });
+  });
+
+  it('is exact where sums and squares pass 2^53', () => {
+    const huge = 8_999_999_999_999_999;
+    const course = portfolioOf(huge, huge, huge, huge - 1);
+    expect(scoreOf(course)).toMatchObject({ value: 25_000, parts: { totalMinor: null } });
+    expect(course.head.sumPositiveMinor).toBe(String(4n * BigInt(huge) - 1n));
+    for (const id of ['c0', 'c1', 'c2', 'c3']) course.set(id, 1);
+    expect(course.head).toMatchObject({ sumPositiveMinor: '4', sumSquares: '4' });
+  });
+
+  it('is nothing but zero for a portfolio without any value', () => {
+    expect(scoreOf(portfolioOf(0, -5))).toMatchObject({
+      value: 0,
+      band: 'low',
+      parts: { top5BasisPoints: 0 },
+    });
+    expect(new Course().decide()).toBeNull();
+  });
+
+  it('leaves a band later than it enters it', () => {
+    const band = (hhi: number, previous: Concentration['band']) => {
+      const before = { band: previous, alarms: [] as const } as unknown as Concentration;
+      return concentrationOf({ sum: 1_000n, sumSquares: BigInt(hhi) * 100n }, [], before).band;
+    };
+    expect([band(999, 'low'), band(1_000, 'low'), band(1_800, 'low'), band(1_801, 'low')]).toEqual([
+      'low',
+      'moderate',
+      'moderate',
+      'high',
+    ]);
+    expect([band(950, 'moderate'), band(949, 'moderate')]).toEqual(['moderate', 'low']);
+    expect([band(1_751, 'high'), band(1_750, 'high'), band(949, 'high')]).toEqual([
+      'high',
+      'moderate',
+      'low',
+    ]);
+  });
+});
+
+describe('what a portfolio publishes', () => {
+  it('is numbered and under a name of its own, and only when something differs', () => {
+    const course = portfolioOf(...equal(40));
+    expect(course.decide()).toMatchObject({
+      customerId: PORTFOLIO_CUSTOMER_ID,
+      sequence: 1,
+      cause: 'new-data',
+    });
+    expect(course.decide()).toBeNull();
+    course.set('c0', 100);
+    expect(course.decide()).toBeNull();
+    expect(course.set('c0', 900).decide()).toMatchObject({ sequence: 2 });
+  });
+
+  it('raises a situation when it becomes dependent, again when that gets worse, and clears it', () => {
+    const course = portfolioOf(...equal(40));
+    const situationAfter = (valueMinor: number) =>
+      course.set('c0', valueMinor).decide()?.changes.slice(1) ?? [];
+    expect(course.decide()?.changes).toHaveLength(1);
+    const raised = { type: 'portfolio.concentration.raised', cause: 'portfolio' };
+    expect(situationAfter(450)).toMatchObject([{ ...raised, code: 'single-customer' }]);
+    expect(situationAfter(451)).toEqual([]);
+    expect(situationAfter(2_000)).toMatchObject([{ ...raised, code: 'hhi-moderate' }]);
+    expect(situationAfter(9_000)).toMatchObject([{ ...raised, code: 'hhi-high' }]);
+    expect(situationAfter(100)).toMatchObject([
+      { type: 'portfolio.concentration.cleared', code: 'not-concentrated' },
+    ]);
+  });
+
+  it('keeps an alarm until the share is clearly below its threshold', () => {
+    const course = portfolioOf(...equal(100));
+    course.decide();
+    expect(course.set('c0', 1_100).decide()?.changes).toHaveLength(2);
+    // 1,070 of 10,970 is 9.75 %: below the threshold of 10 %, above the exit of 9.5 %
+    expect(course.set('c0', 1_070).decide()?.changes).toHaveLength(1);
+    expect(course.set('c0', 1_000).decide()?.changes).toHaveLength(2);
+  });
+
+  it('has at most 20 customers and one rest as reasons, which sum exactly to the delta (N1)', () => {
+    const move = fc.record({ customer: fc.nat(40), valueMinor: fc.integer({ min: -1_000, max: 100_000 }) });
+    fc.assert(
+      fc.property(fc.array(fc.array(move, { minLength: 1, maxLength: 30 }), { maxLength: 8 }), (batches) => {
+        const course = new Course();
+        for (const batch of batches) {
+          for (const { customer, valueMinor } of batch) course.set(`c${customer}`, valueMinor);
+          const score = course.decide()?.changes[0];
+          if (score === undefined || !('unit' in score)) continue;
+          expect(score.reasons.length).toBeLessThanOrEqual(TOP_CUSTOMERS + 1);
+          const sum = score.reasons.reduce((total, { contribution }) => total + contribution, 0);
+          expect(sum).toBe(score.delta ?? score.value);
+        }
+      }),
+    );
+  });
+
+  it('folds contributions in any order, and a recompute of the sums agrees', () => {
+    const values = fc.array(fc.tuple(fc.nat(9), fc.integer({ min: -100, max: 1_000 })), { maxLength: 40 });
+    fc.assert(
+      fc.property(values, (moves) => {
+        const course = new Course();
+        for (const [customer, value] of moves) course.set(`c${customer}`, value);
+        const all = [...course.values.values()];
+        const positive = all.filter((value) => value > 0);
+        expect(course.head).toMatchObject({
+          customers: all.length,
+          positiveCustomers: positive.length,
+          sumMinor: String(all.reduce((a, b) => a + b, 0)),
+          sumPositiveMinor: String(positive.reduce((a, b) => a + b, 0)),
+          sumSquares: String(positive.reduce((a, b) => a + b * b, 0)),
+        });
+      }),
+    );
+  });
+});

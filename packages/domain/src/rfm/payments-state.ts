@@ -1,0 +1,45 @@
+/** One day on which the customer paid: epoch day, number of payments, their sum in minor units. */
+export type PaymentTile = readonly [day: number, count: number, amountMinor: number];
+
+/** Day tiles reach back this many days from the tenant's date (design section 2). */
+export const TILE_HORIZON_DAYS = 400;
+
+/**
+ * Most that one customer may pay in a lifetime: together with 2,000 agreements of the greatest value it stays an exact
+ * integer.
+ */
+export const MAX_PAID_MINOR = 1_000_000_000_000_000;
+
+/**
+ * What is kept of a customer's payments. Every purchase day is known for ever (so that a late payment of a known day is
+ * never a second transaction); amounts by day only within the horizon; sums for life.
+ */
+export interface PaymentsState {
+  readonly paidMinor: number;
+  /** The part of `paidMinor` that was not paid under an agreement. */
+  readonly otherPaidMinor: number;
+  /** Purchase days older than the tiles, sorted. */
+  readonly olderDays: readonly number[];
+  /** Sorted by day. */
+  readonly tiles: readonly PaymentTile[];
+}
+
+/** A customer who never paid. */
+export function initialPayments(): PaymentsState {
+  return { paidMinor: 0, otherPaidMinor: 0, olderDays: [], tiles: [] };
+}
+
+/** Number of transactions: distinct purchase days (same-day purchases are one; Fader, Hardie, Lee 2005). */
+export function transactionsOf(payments: PaymentsState): number {
+  return payments.olderDays.length + payments.tiles.length;
+}
+
+/** Epoch day of the first purchase ever; null: none. */
+export function firstPurchaseDayOf(payments: PaymentsState): number | null {
+  return payments.olderDays[0] ?? payments.tiles[0]?.[0] ?? null;
+}
+
+/** Epoch day of the latest purchase; null: none. */
+export function lastPurchaseDayOf(payments: PaymentsState): number | null {
+  return payments.tiles.at(-1)?.[0] ?? payments.olderDays.at(-1) ?? null;
+}

@@ -1,0 +1,16 @@
+import type { InputRecord, Log } from '@bellwether/stream';
+
+const RECORDS_A_READ = 1_000;
+
+/** Everything that a topic holds when the call begins: partition after partition, each in order. For tools and tests. */
+export async function* readTopic(log: Log, topic: string): AsyncGenerator<InputRecord> {
+  for (let partition = 0; partition < log.partitions(topic); partition += 1) {
+    const end = await log.endOffset(topic, partition);
+    let offset = 0;
+    while (offset < end) {
+      const records = await log.read({ topic, partition, offset }, { limit: RECORDS_A_READ, waitMs: 0 });
+      for (const record of records) if (record.offset < end) yield record;
+      offset = (records.at(-1)?.offset ?? end) + 1;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+export * from './memory/faulty.ts';
+export * from './memory/memory-log.ts';
+export * from './memory/memory-store.ts';
+export { keyedStoreContract } from './contracts/keyed-store-contract.ts';
+export { logContract } from './contracts/log-contract.ts';
+export type { Durability, LogUnderTest, OpenLog } from './contracts/log-harness.ts';
+export { readModelsContract } from './contracts/read-models-contract.ts';
+export type { OpenStore, StoreUnderTest } from './contracts/store-harness.ts';

@@ -1,0 +1,1 @@
+export { alerting } from './topologies/alerting.ts';

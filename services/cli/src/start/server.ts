@@ -1,0 +1,67 @@
+import { createCalendar, registerIngestRoutes } from '@bellwether/ingest';
+import {
+  LiveFeed,
+  observeCommitted,
+  PROJECTION_METRICS,
+  PROJECTION_SERVER_OPTIONS,
+  type Readiness,
+  registerApiDocument,
+  registerProjectionRoutes,
+  registerSystemRoutes,
+  serveBoard,
+} from '@bellwether/projection';
+import { createMetrics, type Logger } from '@bellwether/runtime';
+import { type FastifyInstance, fastify } from 'fastify';
+import type { CommittedBatch, Engine } from '../engine.ts';
+
+export interface ServerParts {
+  readonly engine: Engine;
+  readonly readiness: () => Readiness;
+  readonly logger: Logger;
+  /** Folder of the built board; without it only the API is served. */
+  readonly boardFolder?: string;
+  readonly version: string;
+}
+
+export interface Server {
+  readonly app: FastifyInstance;
+  /** To be told of every batch of the engine that is public. */
+  readonly onCommitted: (batch: CommittedBatch) => void;
+  close(): Promise<void>;
+}
+
+/** One HTTP server for all four services: ingest's edge, projection's API and the board. */
+export async function createServer(parts: ServerParts): Promise<Server> {
+  const { engine, logger } = parts;
+  const app = fastify({ ...PROJECTION_SERVER_OPTIONS, forceCloseConnections: true });
+  const metrics = createMetrics(PROJECTION_METRICS, { withProcessMetrics: true });
+  const feed = new LiveFeed(engine.log);
+  await registerApiDocument(app, parts.version);
+  registerSystemRoutes(app, { readiness: parts.readiness, renderMetrics: metrics.render });
+  await registerIngestRoutes(app, {
+    log: engine.log,
+    tenants: engine.tenants,
+    calendar: createCalendar(),
+    now: Date.now,
+    onFailure: (error) => logger.error({ err: error }, 'events could not be appended'),
+  });
+  await registerProjectionRoutes(app, {
+    readModels: engine.readModels,
+    log: engine.log,
+    feed,
+    now: Date.now,
+  });
+  if (parts.boardFolder !== undefined) await serveBoard(app, parts.boardFolder);
+  return {
+    app,
+    onCommitted: (batch) => {
+      if (batch.service !== 'projection') return;
+      feed.committed(batch);
+      observeCommitted(metrics.all, batch, Date.now());
+    },
+    close: async () => {
+      feed.close();
+      await app.close();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Progress } from '../progress.ts';
+
+const POLL_MS = 100;
+
+/**
+ * Resolves when every service has processed everything that stands in the log. `processed` counts records that went
+ * through, so that progress can be told while the work in front is not known yet.
+ */
+export async function waitUntilDrained(parts: {
+  readonly lag: () => Promise<number>;
+  readonly processed: () => number;
+  readonly signal: AbortSignal;
+  readonly progress?: Progress;
+}): Promise<void> {
+  const before = parts.processed();
+  for (let quiet = 0; quiet < 2 && !parts.signal.aborted; ) {
+    const lag = await parts.lag();
+    const done = parts.processed() - before;
+    parts.progress?.update(done, done + lag);
+    quiet = lag === 0 ? quiet + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}

@@ -1,0 +1,75 @@
+import { alerting } from '@bellwether/alerting';
+import {
+  createCalendar,
+  ingestClockTopology,
+  ingestEventsTopology,
+  ingestImportTopology,
+  type TenantDirectory,
+} from '@bellwether/ingest';
+import * as projection from '@bellwether/projection';
+import { portfolio, scoring } from '@bellwether/scoring';
+import { createRunner, type Runner, type RunnerOptions, type Topology } from '@bellwether/stream';
+
+export type Service = 'ingest' | 'scoring' | 'alerting' | 'projection';
+
+/** What every runner of the process shares. */
+export type RunnerParts = Pick<
+  RunnerOptions<unknown, unknown, unknown, string>,
+  'log' | 'store' | 'clock' | 'limits' | 'onCommitted' | 'onRetry'
+>;
+
+/** One topology of one service, ready to be run on a backend. */
+export interface ServiceTopology {
+  readonly service: Service;
+  readonly name: string;
+  readonly input: string;
+  readonly outputs: readonly string[];
+  /** Each topology may have its own view of what is shared (an `onCommitted` of its own). */
+  run(parts: RunnerParts): Runner;
+}
+
+/** All topologies, in the order in which an event passes them. */
+export function allTopologies(parts: {
+  readonly tenants: Pick<TenantDirectory, 'peek'>;
+  readonly partitions: number;
+}): readonly ServiceTopology[] {
+  const gateOf = (tenant: string) => {
+    const view = parts.tenants.peek(tenant);
+    return view && { clock: view.settings.clock, day: view.day };
+  };
+  const calendar = createCalendar();
+  return [
+    of('ingest', ingestClockTopology({ calendar, partitions: parts.partitions })),
+    of('ingest', ingestImportTopology(parts.partitions)),
+    of('ingest', ingestEventsTopology('ingest-http', gateOf)),
+    of('ingest', ingestEventsTopology('ingest-board', gateOf)),
+    of('scoring', scoring),
+    of('scoring', portfolio),
+    of('alerting', alerting),
+    of('projection', projection.projectionEvents),
+    of('projection', projection.projectionChanges),
+    of('projection', projection.projectionAlerts),
+    of('projection', projection.projectionIngestQuarantine),
+    of('projection', projection.projectionScoringQuarantine),
+    of('projection', projection.projectionIngestAccounting),
+    of('projection', projection.projectionScoringAccounting),
+  ];
+}
+
+/** The graph of topics alone: who reads what and writes what. */
+export function describeTopologies(): readonly Omit<ServiceTopology, 'run'>[] {
+  return allTopologies({ tenants: { peek: () => undefined }, partitions: 1 });
+}
+
+function of<Value, State, Head, Out extends string>(
+  service: Service,
+  topology: Topology<Value, State, Head, Out>,
+): ServiceTopology {
+  return {
+    service,
+    name: topology.name,
+    input: topology.input,
+    outputs: Object.values<string>(topology.outputs),
+    run: (parts) => createRunner({ ...parts, topology }),
+  };
+}

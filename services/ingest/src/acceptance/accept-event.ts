@@ -1,0 +1,98 @@
+import {
+  type CustomerEvent,
+  type Fault,
+  formatDay,
+  PORTFOLIO_CUSTOMER_ID,
+  type QuarantineReason,
+  shown,
+  type TenantSettings,
+  type Validation,
+  validateEvent,
+} from '@bellwether/events';
+import type { Calendar } from '../tenants/calendar.ts';
+
+/** How far ahead of this machine's clock an event time may lie: five minutes, for clocks that disagree. */
+export const FUTURE_TOLERANCE_MS = 300_000;
+
+export interface AcceptanceContext {
+  readonly tenant: string;
+  readonly settings: TenantSettings;
+  readonly calendar: Calendar;
+  readonly receivedAt: number;
+  readonly historical: boolean;
+  /** Last day (epoch day) that an event may fall on; null: no such limit. */
+  readonly frozenDay: number | null;
+}
+
+/**
+ * Checks one CloudEvent completely: its schema, then what depends on the tenant (reserved names, time, currency).
+ * The one gate of every edge. Never throws on any input that came from `JSON.parse`.
+ */
+export function acceptEvent(input: unknown, context: AcceptanceContext): Validation {
+  const { tenant, settings, calendar, receivedAt, historical } = context;
+  const validation = validateEvent(withoutPrototypes(input), {
+    tenant,
+    receivedAt,
+    historical,
+    dayOf: (timeMs) => calendar.dayOf(settings.timeZone, timeMs),
+  });
+  if (!validation.ok) return validation;
+  return tenantFault(validation.event, context) ?? validation;
+}
+
+/** True for what people do at the board: it is not part of the history that a tenant's clock bounds. */
+export function isAction(event: CustomerEvent): boolean {
+  return event.type.startsWith('alert.');
+}
+
+function tenantFault(event: CustomerEvent, context: AcceptanceContext): Validation | undefined {
+  const { customerId } = event;
+  if (customerId.startsWith('@') && !(customerId === PORTFOLIO_CUSTOMER_ID && isAction(event))) {
+    return rejected(
+      'not-a-cloudevent',
+      fault('/subject', 'an id that does not start with @ (reserved)', customerId),
+    );
+  }
+  if (event.time > context.receivedAt + FUTURE_TOLERANCE_MS) {
+    const latest = new Date(context.receivedAt + FUTURE_TOLERANCE_MS).toISOString();
+    return rejected(
+      'future-time',
+      fault('/time', `a time up to ${latest}`, new Date(event.time).toISOString()),
+    );
+  }
+  if (context.frozenDay !== null && event.day > context.frozenDay && !isAction(event)) {
+    const expected = `a day up to ${formatDay(context.frozenDay)}, where this tenant is frozen`;
+    return rejected('tenant-frozen', fault('/time', expected, formatDay(event.day)));
+  }
+  const { currency } = event.data as { readonly currency?: string };
+  if (currency !== undefined && currency !== context.settings.currency) {
+    const expected = `${context.settings.currency}, the currency of this tenant`;
+    return rejected('currency-not-convertible', fault('/data/currency', expected, currency));
+  }
+  return undefined;
+}
+
+function fault(path: string, expected: string, got: string): Fault {
+  return { path, expected, got: shown(got) };
+}
+
+function rejected(reason: QuarantineReason, found: Fault): Validation {
+  return { ok: false, reason, faults: [found] };
+}
+
+/** Drops own keys named `__proto__`, which JSON may carry; the schemas of events have no deeper level than `data`. */
+function withoutPrototypes(input: unknown): unknown {
+  const event = withoutPrototype(input);
+  if (!isRecord(event)) return event;
+  const data = withoutPrototype(event.data);
+  return data === event.data ? event : { ...event, data };
+}
+
+function withoutPrototype(value: unknown): unknown {
+  if (!isRecord(value) || !Object.hasOwn(value, '__proto__')) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== '__proto__'));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

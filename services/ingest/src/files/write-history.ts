@@ -1,0 +1,193 @@
+import { feedStatuses } from '@bellwether/domain';
+import {
+  type ContextRecord,
+  type CustomerEvent,
+  type DayRecord,
+  type Feed,
+  type FeedStatuses,
+  type ImportRecord,
+  SLOTS,
+  type TenantSettings,
+} from '@bellwether/events';
+import { sameStatuses } from '../steps/advance-clock.ts';
+import type { Calendar } from '../tenants/calendar.ts';
+import type { RowSorter } from './row-sorter.ts';
+
+/** Customers that one day mark is for, about (design section 2). */
+const CUSTOMERS_PER_MARK = 1_000;
+
+/** Everything that the order of an import's records depends on; nothing of it changes when the import is continued. */
+export interface HistoryPlan {
+  readonly tenant: string;
+  readonly importId: string;
+  readonly fileName: string;
+  readonly contentHash: string;
+  readonly mapVersion: string;
+  readonly until: number | null;
+  /** The tenant's settings while it imports, and afterwards. */
+  readonly settings: TenantSettings;
+  readonly finalSettings: TenantSettings;
+  /** Where the tenant's clock stood before. */
+  readonly base: HistoryBase;
+  /** Last day that is marked. */
+  readonly lastDay: number;
+  readonly customers: number;
+  readonly startedAt: number;
+}
+export interface HistoryBase {
+  /** Last day that stands in customer-events; null for a tenant that begins with this import. */
+  readonly day: number | null;
+  readonly feeds: { readonly [F in Feed]?: number };
+  readonly statuses: FeedStatuses;
+  readonly revision: number;
+}
+
+/** A record without its ordinal. */
+type Unnumbered = ImportRecord extends infer R
+  ? R extends ImportRecord
+    ? Omit<R, 'ordinal'>
+    : never
+  : never;
+
+/**
+ * The records of an import in their one order, numbered from 1: begin, settings, bad rows, then day after day the feeds
+ * whose status changes with the day, the marks of its beginning and its events; settings and end.
+ */
+export function* historyRecords(
+  plan: HistoryPlan,
+  sorter: Pick<RowSorter, 'events' | 'badRows' | 'days'>,
+  calendar: Calendar,
+): Generator<ImportRecord> {
+  let ordinal = 0;
+  for (const record of unnumbered(plan, sorter, calendar)) {
+    ordinal += 1;
+    yield { ...record, ordinal } as ImportRecord;
+  }
+}
+
+function* unnumbered(
+  plan: HistoryPlan,
+  sorter: Pick<RowSorter, 'events' | 'badRows' | 'days'>,
+  calendar: Calendar,
+): Generator<Unnumbered> {
+  const { tenant, importId, fileName, contentHash, mapVersion, until, settings, base, startedAt } = plan;
+  const told = createMarks(plan, calendar);
+  yield {
+    kind: 'import-begin',
+    tenant,
+    importId,
+    fileName,
+    contentHash,
+    mapVersion,
+    until,
+    settings,
+    at: startedAt,
+  };
+  yield control(plan, settingsContext(plan, settings, base.revision + 1));
+  for (const { kind: _, row, ...bad } of sorter.badRows()) {
+    const position = { file: fileName, row };
+    yield { kind: 'import-bad-row', tenant, importId, ...bad, position, receivedAt: startedAt };
+  }
+  const late = [...sorter.days].filter(([day]) => base.day !== null && day <= base.day);
+  for (const [day, feeds] of late) told.see(feeds, day);
+  if (base.day !== null && late.length > 0) yield* told.feedsAt(base.day);
+  let marked = base.day ?? Math.min(...sorter.days.keys()) - 1;
+  for (const event of sorter.events()) {
+    for (; marked < event.day; marked += 1) yield* told.day(marked + 1, sorter.days.get(marked + 1));
+    yield row(plan, event);
+  }
+  for (; marked < plan.lastDay; marked += 1) yield* told.day(marked + 1, sorter.days.get(marked + 1));
+  yield control(plan, settingsContext(plan, plan.finalSettings, base.revision + 2));
+  const feeds = told.statusesAt(marked);
+  yield {
+    kind: 'import-end',
+    tenant,
+    importId,
+    settings: plan.finalSettings,
+    day: marked,
+    feeds,
+    at: startedAt,
+  };
+}
+
+/** Day marks and feed contexts, with what was told so far. */
+function createMarks(plan: HistoryPlan, calendar: Calendar) {
+  const { tenant, startedAt } = plan;
+  const { timeZone } = plan.settings;
+  const ranges = slotRanges(plan.customers);
+  let lastDays: { readonly [F in Feed]?: number } = plan.base.feeds;
+  let statuses = plan.base.statuses;
+
+  function see(feeds: Iterable<Feed> | undefined, day: number): void {
+    for (const feed of feeds ?? []) {
+      if ((lastDays[feed] ?? Number.NEGATIVE_INFINITY) < day) lastDays = { ...lastDays, [feed]: day };
+    }
+  }
+
+  function* feedsAt(day: number): Generator<Unnumbered> {
+    const next = feedStatuses(lastDays, day);
+    if (sameStatuses(next, statuses)) return;
+    statuses = next;
+    // Grows from day to day and, through the revision, from one import into a tenant to the next.
+    const version = calendar.startOf(timeZone, day) + plan.base.revision + 1;
+    yield control(plan, {
+      kind: 'context',
+      tenant,
+      item: 'feeds',
+      version,
+      receivedAt: startedAt,
+      value: next,
+    });
+  }
+
+  function* day(number: number, feeds: Iterable<Feed> | undefined): Generator<Unnumbered> {
+    see(feeds, number);
+    yield* feedsAt(number);
+    const startsAt = calendar.startOf(timeZone, number);
+    for (const range of ranges) {
+      const mark: DayRecord = {
+        kind: 'day',
+        tenant,
+        day: number,
+        startsAt,
+        ...range,
+        receivedAt: startedAt,
+        historical: true,
+      };
+      yield control(plan, mark);
+    }
+  }
+
+  return { see, feedsAt, day, statusesAt: (number: number) => feedStatuses(lastDays, number) };
+}
+
+function row({ tenant, importId }: HistoryPlan, event: CustomerEvent): Unnumbered {
+  return { kind: 'import-row', tenant, importId, event };
+}
+
+function control({ tenant, importId }: HistoryPlan, record: DayRecord | ContextRecord): Unnumbered {
+  return { kind: 'import-control', tenant, importId, control: record };
+}
+
+function settingsContext(plan: HistoryPlan, value: TenantSettings, version: number): ContextRecord {
+  return {
+    kind: 'context',
+    tenant: plan.tenant,
+    item: 'settings',
+    version,
+    receivedAt: plan.startedAt,
+    value,
+  };
+}
+
+/** Cuts all slots into ranges of about a thousand customers each. */
+export function slotRanges(
+  customers: number,
+): readonly { readonly slotFrom: number; readonly slotTo: number }[] {
+  const count = Math.min(SLOTS, Math.max(1, Math.ceil(customers / CUSTOMERS_PER_MARK)));
+  const border = (index: number) => Math.floor((index * SLOTS) / count);
+  return Array.from({ length: count }, (_, index) => ({
+    slotFrom: border(index),
+    slotTo: border(index + 1) - 1,
+  }));
+}

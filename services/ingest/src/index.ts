@@ -1,0 +1,26 @@
+export { type AcceptanceContext, acceptEvent, FUTURE_TOLERANCE_MS } from './acceptance/accept-event.ts';
+export type { ImportIdentity, ImportOptions } from './files/begin-import.ts';
+export { type EventsImport, importEvents } from './files/import-events.ts';
+export { type FileImport, importFile } from './files/import-file.ts';
+export type { ImportParts } from './files/import-history.ts';
+export { createManifestLookup, type ManifestLookup } from './files/import-log.ts';
+export type { ImportResult, ImportSummary, RefusalCode } from './files/import-result.ts';
+export type { ImportProgress } from './files/progress.ts';
+export {
+  type IngestRoutesParts,
+  MAX_BODY_BYTES,
+  registerIngestRoutes,
+} from './http/register-ingest-routes.ts';
+export { type MapResult, type ReadMap, readMap } from './map/read-map.ts';
+export type { ClockState, TenantClock } from './steps/advance-clock.ts';
+export type { Manifest } from './steps/fold-manifest.ts';
+export { type Calendar, createCalendar } from './tenants/calendar.ts';
+export {
+  createTenantDirectory,
+  DEFAULT_SETTINGS,
+  type TenantDirectory,
+  type TenantView,
+} from './tenants/tenant-directory.ts';
+export { CLOCK_COLLECTION, CLOCK_DOCUMENT, ingestClockTopology } from './topologies/ingest-clock.ts';
+export { ingestEventsTopology } from './topologies/ingest-events.ts';
+export { IMPORT_COLLECTION, ingestImportTopology } from './topologies/ingest-import.ts';

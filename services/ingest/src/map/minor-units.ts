@@ -1,0 +1,21 @@
+const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
+
+/** Decimal digits of a currency's minor unit (USD 2, JPY 0); two where the currency is not known. */
+export function minorDigits(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/**
+ * Exact minor units of a decimal text (`4537.8500` is 453785 cents), by moving the point, never through a fraction.
+ * Undefined for anything that is not a decimal number, has a part of a minor unit, or passes 2^53.
+ */
+export function toMinorUnits(text: string, digits: number): number | undefined {
+  const match = DECIMAL.exec(text);
+  if (!match) return undefined;
+  const fraction = match[3] ?? '';
+  if (/[1-9]/.test(fraction.slice(digits))) return undefined;
+  const amount = Number(`${match[2]}${fraction.slice(0, digits).padEnd(digits, '0')}`);
+  if (!Number.isSafeInteger(amount)) return undefined;
+  return match[1] === '-' && amount !== 0 ? -amount : amount;
+}

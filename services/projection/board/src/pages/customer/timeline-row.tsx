@@ -1,0 +1,179 @@
+import { bandWord } from '../../lib/bands.ts';
+import { cut, exactMoney, inTitle, inWords, points, signed } from '../../lib/format.ts';
+import { useTenant } from '../../lib/tenant-context.ts';
+import { dayOf, exactInstant, longDay } from '../../lib/time.ts';
+import type { ChangeEntry, EventEntry, TimelineGroup } from '../../lib/timeline-groups.ts';
+import { BandMark } from '../../parts/marks.tsx';
+import { Reasons } from '../../parts/reasons.tsx';
+
+const FACT_LIMIT = 60;
+/** Facts shown beside an event before its details are opened. */
+const FIRST_FACTS = 3;
+
+function factText(name: string, value: unknown, currency: string): string {
+  if (name.endsWith('Minor') && typeof value === 'number') return exactMoney(value, currency);
+  return cut(typeof value === 'object' ? JSON.stringify(value) : String(value), FACT_LIMIT);
+}
+
+function factName(name: string): string {
+  return inWords(name.replace(/Minor$/, ''));
+}
+
+function Event(props: { readonly event: EventEntry; readonly highlighted: boolean }) {
+  const tenant = useTenant();
+  const { event } = props;
+  const facts = Object.entries(event.data);
+  const currency = typeof event.data.currency === 'string' ? event.data.currency : tenant.currency;
+  return (
+    <div class={`timeline-event ${props.highlighted ? 'marked' : ''}`} id={`event-${event.eventId}`}>
+      <p>{inTitle(event.type)}</p>
+      <p class="grey facts">
+        {facts.slice(0, FIRST_FACTS).map(([name, value]) => (
+          <span key={name}>
+            {factName(name)} {factText(name, value, currency)}
+          </span>
+        ))}
+      </p>
+      <details>
+        <summary>
+          Event<span class="sr"> {event.eventId}</span>
+        </summary>
+        <dl class="event-facts">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{factName(name)}</dt>
+              <dd>{factText(name, value, currency)}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>id</dt>
+            <dd>
+              <code>{event.eventId}</code>
+            </dd>
+          </div>
+          <div>
+            <dt>source</dt>
+            <dd>
+              <code>{event.source}</code>
+            </dd>
+          </div>
+          <div>
+            <dt>known since</dt>
+            <dd>{exactInstant(event.knownAt, tenant.timeZone)}</dd>
+          </div>
+        </dl>
+      </details>
+    </div>
+  );
+}
+
+function amount(value: number, unit: string | null, currency: string): string {
+  if (unit === 'minor') return exactMoney(value, currency);
+  return unit === 'hundredths' ? points(value / 100) : String(value);
+}
+
+function Numbers(props: { readonly change: ChangeEntry }) {
+  const tenant = useTenant();
+  const { change } = props;
+  if (change.value === null && change.previous === null) return null;
+  const text = (value: number | null) => (value === null ? 'unknown' : amount(value, change.unit, tenant.currency));
+  const delta =
+    change.delta === null || change.unit !== 'hundredths' ? '' : ` (${signed(change.delta / 100)})`;
+  return (
+    <span class="numbers">
+      {change.previous !== null && `${text(change.previous)} → `}
+      {text(change.value)}
+      {delta}
+    </span>
+  );
+}
+
+function Change(props: { readonly change: ChangeEntry }) {
+  const { change } = props;
+  const bandMoved = change.band !== null && change.band !== change.previousBand;
+  const isHealth = change.type === 'score.health.changed';
+  return (
+    <div class="timeline-change">
+      <p>
+        <strong>{inTitle(change.type.replace(/^score\.|\.changed$/g, ''))}</strong> <Numbers change={change} />
+      </p>
+      {bandMoved && (
+        <p class="band-move">
+          {isHealth && change.previousBand !== null && (
+            <>
+              <BandMark band={change.previousBand} />
+              <span aria-hidden="true">→</span>
+              <span class="sr">to</span>
+            </>
+          )}
+          {isHealth ? <BandMark band={change.band ?? ''} /> : <span>{bandWord(change.band ?? '')}</span>}
+        </p>
+      )}
+      {change.text && <p class="grey">{change.text}</p>}
+      {change.reasons.length > 0 && (
+        <details>
+          <summary>Why</summary>
+          <Reasons reasons={change.reasons} unit={change.unit === 'hundredths' ? 'hundredths' : 'none'} all />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Cause(props: {
+  readonly changes: readonly ChangeEntry[];
+  readonly loaded: ReadonlySet<string>;
+  readonly show: (eventId: string) => void;
+}) {
+  const change = props.changes[0];
+  if (!change) return null;
+  const known = change.causedBy.find((id) => props.loaded.has(id));
+  if (known !== undefined) {
+    return (
+      <button type="button" class="quiet" onClick={() => props.show(known)}>
+        What caused it
+      </button>
+    );
+  }
+  const words = change.cause === 'time-decay' ? 'A day passed' : inTitle(change.cause);
+  return (
+    <p class="grey">
+      {words}
+      {change.causedBy.length > 0 && <span> (older than what is loaded)</span>}
+    </p>
+  );
+}
+
+/** One event with the changes that it caused; or changes with what caused them. */
+export function TimelineRow(props: {
+  readonly group: TimelineGroup;
+  readonly sameDayAs: string | null;
+  readonly loaded: ReadonlySet<string>;
+  readonly highlighted: string | null;
+  readonly show: (eventId: string) => void;
+}) {
+  const tenant = useTenant();
+  const { group } = props;
+  const day = dayOf(group.at, tenant.timeZone);
+  const repeated = props.sameDayAs !== null && dayOf(props.sameDayAs, tenant.timeZone) === day;
+  return (
+    <li class={repeated ? 'same-day' : undefined}>
+      <time dateTime={group.at} title={exactInstant(group.at, tenant.timeZone)} class="grey">
+        <span class={repeated ? 'sr' : undefined}>{longDay(day)}</span>
+      </time>
+      {group.event ? (
+        <Event event={group.event} highlighted={props.highlighted === group.event.eventId} />
+      ) : (
+        <div class="timeline-event">
+          <Cause changes={group.changes} loaded={props.loaded} show={props.show} />
+        </div>
+      )}
+      <div class="timeline-changes">
+        {group.changes.map((change) => (
+          <Change key={`${change.sequence} ${change.type}`} change={change} />
+        ))}
+        {group.changes.length === 0 && group.event && <p class="grey">changed no score</p>}
+      </div>
+    </li>
+  );
+}

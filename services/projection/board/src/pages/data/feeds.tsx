@@ -1,0 +1,50 @@
+import type { Overview } from '../../../../src/api/schemas.ts';
+import { inTitle, percent } from '../../lib/format.ts';
+import { BandShape } from '../../parts/marks.tsx';
+import { RelativeDay } from '../../parts/values.tsx';
+
+type Feed = Overview['data']['feeds'][number];
+const WORDS: Record<string, string> = {
+  fresh: 'Fresh',
+  stale: 'Silent: scores treat it as unknown',
+};
+
+function Status(props: { readonly feed: Feed }) {
+  const { feed } = props;
+  if (feed.status === 'fresh') {
+    return (
+      <span class="band-mark">
+        <BandShape band="healthy" /> <span>Fresh</span>
+      </span>
+    );
+  }
+  const stale = feed.status === 'stale';
+  return (
+    <span class="band-mark">
+      <BandShape band={stale ? 'at-risk' : 'not-scorable'} />
+      <span>{WORDS[feed.status] ?? 'Never seen'}</span>
+    </span>
+  );
+}
+
+/** Each source with its state: a silent one is told apart from a customer that is silent. */
+export function Feeds(props: { readonly feeds: readonly Feed[]; readonly medianCoverage: number | null }) {
+  if (props.feeds.length === 0) return <p class="grey">No source has sent anything yet.</p>;
+  return (
+    <>
+      <p>
+        Median coverage of the health score:{' '}
+        {props.medianCoverage === null ? 'unknown' : percent(props.medianCoverage * 100, 0)}
+      </p>
+      <ul class="feeds">
+        {props.feeds.map((feed) => (
+          <li key={feed.feed}>
+            <strong>{inTitle(feed.feed)}</strong>
+            <Status feed={feed} />
+            <span class="grey">{feed.lastDate ? <RelativeDay day={feed.lastDate} /> : ''}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ApiFailure } from '../lib/api.ts';
+import type { Resource } from '../lib/resource.ts';
+import { relativeInstant } from '../lib/time.ts';
+
+/** What failed, what still holds, and what to do. */
+export function Failure(props: {
+  readonly what: string;
+  readonly failure: ApiFailure;
+  readonly holds?: string;
+  readonly retry: () => void;
+}) {
+  return (
+    <div class="notice notice-failure" role="alert">
+      <p>
+        <strong>{props.what} could not be loaded:</strong> {props.failure.message}.{' '}
+        {props.holds && <span>{props.holds} </span>}
+      </p>
+      <button type="button" class="button" onClick={props.retry}>
+        Try again
+      </button>
+    </div>
+  );
+}
+
+/** A command that can be copied. */
+export function Command(props: { readonly text: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    navigator.clipboard.writeText(props.text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <div class="command">
+      <code>{props.text}</code>
+      <button type="button" class="button" onClick={copy}>
+        {copied ? 'Copied' : 'Copy'}
+      </button>
+    </div>
+  );
+}
+
+/** Nothing there yet, and how to change that. */
+export function Empty(props: { readonly title: string; readonly children?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <p class="empty-title">{props.title}</p>
+      {props.children}
+    </div>
+  );
+}
+
+/** How the first data get in. */
+export function ImportHint(props: { readonly tenant: string }) {
+  return (
+    <>
+      <p>Load a file, or post events to the API; what arrives shows here at once.</p>
+      <Command text={`npm run bellwether -- import FILE --map MAP.yaml --tenant ${props.tenant}`} />
+    </>
+  );
+}
+
+/**
+ * A document of the server in each of its states: nothing yet, loading over the last numbers (dimmed, with their age),
+ * failed with or without numbers that still hold, loaded.
+ */
+export function Loaded<T>(props: {
+  readonly what: string;
+  readonly resource: Resource<T>;
+  readonly children: (data: T) => ComponentChildren;
+}) {
+  const { data, failure, loading, loadedAtMs, stale, reload } = props.resource;
+  if (data === null) {
+    if (failure) return <Failure what={props.what} failure={failure} retry={reload} />;
+    return (
+      <p class="loading" aria-busy="true">
+        Loading…
+      </p>
+    );
+  }
+  const age = relativeInstant(loadedAtMs, Date.now());
+  return (
+    <>
+      {failure && (
+        <Failure
+          what={props.what}
+          failure={failure}
+          holds={`What you see is from ${age} and was right then.`}
+          retry={reload}
+        />
+      )}
+      <div class={loading && stale ? 'dimmed' : undefined} aria-busy={loading}>
+        {loading && stale && <p class="age">Loading. These numbers are from {age}.</p>}
+        {props.children(data)}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import Type, { type Static } from 'typebox';
+import { Day, Money, Nullable, Points } from './schema-parts.ts';
+
+export const Reason = Type.Object({
+  signal: Type.String(),
+  contribution: Type.Integer({
+    description: 'in the unit of the change; contributions sum exactly to its delta',
+  }),
+  before: Nullable(Type.Number()),
+  after: Nullable(Type.Number()),
+  text: Type.String(),
+});
+export type Reason = Static<typeof Reason>;
+export const Missing = Type.Object({ signal: Type.String(), why: Type.String() });
+
+export const Health = Type.Object({
+  score: Nullable(Points),
+  band: Type.Union([
+    Type.Literal('healthy'),
+    Type.Literal('needs-attention'),
+    Type.Literal('at-risk'),
+    Type.Literal('not-scorable'),
+  ]),
+  uncertain: Type.Boolean(),
+  low: Nullable(Points),
+  high: Nullable(Points),
+  /** 0..1 */
+  coverage: Type.Number(),
+  confidence: Type.Number(),
+  missing: Type.Array(Missing),
+  reasons: Type.Array(Reason, { description: 'contributions to the present value, hundredths' }),
+  model: Type.Object({ id: Type.String(), version: Type.String() }),
+});
+export type Health = Static<typeof Health>;
+
+export const Rfm = Type.Object({
+  /** Distinct purchase days. */
+  transactions: Type.Integer(),
+  /** Repeat transactions: transactions - 1 (Fader, Hardie, Lee 2005: x). */
+  frequency: Type.Integer(),
+  /** Days between first and last purchase (t_x in days). */
+  recencyDays: Nullable(Type.Integer()),
+  /** Days between first purchase and the tenant's date (T in days). */
+  ageDays: Nullable(Type.Integer()),
+  daysSinceLast: Nullable(Type.Integer()),
+  firstPurchaseDate: Nullable(Day),
+  lastPurchaseDate: Nullable(Day),
+  frequency365: Type.Integer(),
+  monetary365Minor: Money,
+  paidMinor: Money,
+});
+export type Rfm = Static<typeof Rfm>;

@@ -1,0 +1,48 @@
+/** Collections of documents: where the read models live. Heads and checkpoints of a topology live beside them. */
+export const COLLECTIONS = {
+  /** One document a customer (profile, agreements) and one a tenant and partition (settings, feeds, day). */
+  cards: 'projection-cards',
+  /** One document a customer (scores as last published) and one a tenant (concentration). */
+  customers: 'projection-customers',
+  /** One document an alert. */
+  alerts: 'projection-alerts',
+  ingestTallies: 'projection-ingest-tallies',
+  scoringTallies: 'projection-scoring-tallies',
+  ingestQuarantine: 'projection-ingest-quarantine',
+  scoringQuarantine: 'projection-scoring-quarantine',
+} as const;
+
+/** Collections of append-only entries, each with what its groups and its order are. */
+export const ENTRIES = {
+  /** Events as they came in; group customerKey, order event time. */
+  events: 'projection-timeline',
+  /** Published changes; group customerKey (also of `@portfolio`), order asOf. */
+  changes: 'projection-history',
+  /** Customers that moved from one health band to another; group tenant, order asOf. */
+  bandMoves: 'projection-band-moves',
+  /** Transitions of alerts; group tenant, order changedAt. */
+  alertTransitions: 'projection-alert-transitions',
+  /** Inputs that were wrong; groups tenant and `tenant|reason`, order receivedAt. */
+  quarantine: 'projection-quarantine',
+} as const;
+
+/** Group of the documents that describe tenants. Not an id anyone may use, so no tenant's customers get into it. */
+export const TENANTS_GROUP = '|tenants';
+/** Group of the documents that describe portfolios. */
+export const PORTFOLIOS_GROUP = '|portfolios';
+
+/** Group of the quarantine entries of one reason. */
+export function reasonGroup(tenant: string, reason: string): string {
+  return `${tenant}|${reason}`;
+}
+/** Document id of an alert. */
+export function alertKey(tenant: string, alertId: string): string {
+  return `${tenant}|${alertId}`;
+}
+/** Document id of what one partition knows of a tenant. */
+export function tenantKey(tenant: string, partition: number): string {
+  return `|${tenant}|${partition}`;
+}
+
+/** Collections that are filtered and sorted by anything, and small enough to be kept in memory where a backend can. */
+export const IN_MEMORY_COLLECTIONS: readonly string[] = [COLLECTIONS.alerts];

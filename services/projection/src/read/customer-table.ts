@@ -1,0 +1,168 @@
+import { customerKey } from '@bellwether/events';
+import type { ReadModels } from '@bellwether/stream';
+import type { CustomerRow } from '../api/schemas.ts';
+import { COLLECTIONS } from '../collections.ts';
+import { buildFacts, type CustomerFacts } from '../steps/build-row.ts';
+import type { AlertDocument } from '../steps/fold-alert.ts';
+import type { CustomerCard } from '../steps/fold-card.ts';
+import type { CustomerScores } from '../steps/fold-change.ts';
+import { compareRows, type RowOrder, type SortField } from './row-order.ts';
+import type { TenantView } from './tenant-view.ts';
+
+/** One customer of the table. */
+export interface TableRow extends CustomerFacts {
+  readonly customerId: string;
+  openAlerts: number;
+  /** 1 = greatest value; kept by the table. */
+  rank: number;
+}
+
+type FactsById = ReadonlyMap<string, CustomerFacts>;
+type OpenAlerts = ReadonlyMap<string, number>;
+
+/** More customers than one installation of this backend serves. */
+const MANY = 10_000_000;
+
+/**
+ * All customers of one tenant with what three topologies know of each (cards, scores, alerts), kept flat in memory, so
+ * that a list of 50,000 is sorted, ranked and filtered in milliseconds. Read whole once; afterwards only customers that
+ * were touched since are read again. When the tenant's day moves everything is read again: deadlines depend on it.
+ */
+export class CustomerTable {
+  readonly #readModels: ReadModels;
+  #rows = new Map<string, TableRow>();
+  #sorted = new Map<string, TableRow[]>();
+  /** Orders that are right as they stand. */
+  readonly #inOrder = new Set<string>();
+  #touched = new Set<string>();
+  #alertsTouched = true;
+  #loadedFor = '';
+
+  constructor(readModels: ReadModels) {
+    this.#readModels = readModels;
+  }
+
+  /** Notes that something about a customer was committed. */
+  touchCustomer(customerId: string): void {
+    this.#touched.add(customerId);
+  }
+
+  /** Notes that alerts of the tenant were committed. */
+  touchAlerts(): void {
+    this.#alertsTouched = true;
+  }
+
+  /**
+   * Brings the table up to date. What is awaited comes first, what changes the table is done in one go after it, so a
+   * reader never sees half of it. Not to be called again before it has ended: `CustomerTables` sees to that.
+   */
+  async refresh(view: TenantView): Promise<void> {
+    const wanted = `${view.today} ${view.settings.currency}`;
+    const touched = this.#touched;
+    const alertsTouched = this.#alertsTouched;
+    this.#touched = new Set();
+    this.#alertsTouched = false;
+    try {
+      const isStale = wanted !== this.#loadedFor || touched.size * 2 > this.#rows.size;
+      const facts = isStale ? await this.#readAll(view) : await this.#readSome([...touched], view);
+      const openAlerts = alertsTouched ? await this.#readOpenAlerts(view.tenant) : undefined;
+      this.#apply(facts, { isWhole: isStale, openAlerts });
+    } catch (error) {
+      this.#touched = new Set([...touched, ...this.#touched]);
+      this.#alertsTouched ||= alertsTouched;
+      throw error;
+    }
+    this.#loadedFor = wanted;
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  /**
+   * All rows in the given order; valid until the next `await`. An order that exists is nearly right still when rows have
+   * changed, so sorting it again is cheap, and done when somebody asks.
+   */
+  inOrder(field: SortField, order: RowOrder): readonly TableRow[] {
+    const name = `${field} ${order}`;
+    const rows = this.#sorted.get(name) ?? [...this.#rows.values()];
+    if (!this.#inOrder.has(name)) rows.sort(compareRows(field, order));
+    this.#sorted.set(name, rows);
+    this.#inOrder.add(name);
+    return rows;
+  }
+
+  row(customerId: string): TableRow | undefined {
+    return this.#rows.get(customerId);
+  }
+
+  async #readAll({ tenant, today, settings: { currency } }: TenantView): Promise<FactsById> {
+    const all = { group: tenant, sort: [], limit: MANY };
+    const cards = await this.#readModels.find<CustomerCard>(COLLECTIONS.cards, all);
+    const scored = await this.#readModels.find<CustomerScores>(COLLECTIONS.customers, all);
+    const cardOf = new Map(cards.map(({ state }) => [state.customerId, state]));
+    const scoresOf = new Map(scored.map(({ state }) => [state.customerId, state]));
+    const facts = new Map<string, CustomerFacts>();
+    for (const customerId of new Set([...cardOf.keys(), ...scoresOf.keys()])) {
+      const sources = { card: cardOf.get(customerId), scores: scoresOf.get(customerId) };
+      facts.set(customerId, buildFacts({ customerId, ...sources, today, currency }));
+    }
+    return facts;
+  }
+
+  async #readSome(customerIds: readonly string[], view: TenantView): Promise<FactsById> {
+    const { tenant, today, settings } = view;
+    const facts = new Map<string, CustomerFacts>();
+    for (const customerId of customerIds) {
+      const key = customerKey(tenant, customerId);
+      const card = await this.#readModels.get<CustomerCard>(COLLECTIONS.cards, key);
+      const scores = await this.#readModels.get<CustomerScores>(COLLECTIONS.customers, key);
+      if (!card && !scores) continue;
+      facts.set(customerId, buildFacts({ customerId, card, scores, today, currency: settings.currency }));
+    }
+    return facts;
+  }
+
+  async #readOpenAlerts(tenant: string): Promise<ReadonlyMap<string, number>> {
+    const filter = { open: { $eq: true } };
+    const query = { group: tenant, filter, sort: [], limit: MANY };
+    const open = await this.#readModels.find<AlertDocument>(COLLECTIONS.alerts, query);
+    const counts = new Map<string, number>();
+    for (const { state } of open) counts.set(state.customerId, (counts.get(state.customerId) ?? 0) + 1);
+    return counts;
+  }
+
+  #apply(facts: FactsById, change: { isWhole: boolean; openAlerts: OpenAlerts | undefined }): void {
+    if (facts.size === 0 && !change.isWhole && !change.openAlerts) return;
+    const before = this.#rows;
+    if (change.isWhole) {
+      this.#rows = new Map();
+      this.#sorted = new Map();
+    }
+    for (const [customerId, fact] of facts) {
+      const row = this.#rows.get(customerId);
+      if (row) Object.assign(row, fact);
+      else this.#add({ ...fact, customerId, openAlerts: before.get(customerId)?.openAlerts ?? 0, rank: 0 });
+    }
+    if (change.openAlerts) {
+      for (const row of this.#rows.values()) row.openAlerts = change.openAlerts.get(row.customerId) ?? 0;
+    }
+    this.#inOrder.clear();
+    this.#rankAll();
+  }
+
+  #add(row: TableRow): void {
+    this.#rows.set(row.customerId, row);
+    for (const rows of this.#sorted.values()) rows.push(row);
+  }
+
+  #rankAll(): void {
+    let rank = 0;
+    for (const row of this.inOrder('value', 'desc')) row.rank = ++rank;
+  }
+}
+
+/** A row as the API answers it. */
+export function customerRow({ row, rank, openAlerts }: TableRow): CustomerRow {
+  return { ...row, rank, openAlerts };
+}

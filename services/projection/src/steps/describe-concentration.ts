@@ -1,0 +1,52 @@
+import type { Concentration } from '../api/schemas.ts';
+import type { CustomerFacts } from './build-row.ts';
+
+type Parts = Readonly<Record<string, number | null>>;
+type Band = Concentration['band'];
+
+/** A single customer from this share on, and the five greatest from that, are worth an alarm (D2); basis points. */
+const SINGLE_BASIS_POINTS = 1_000;
+const TOP5_BASIS_POINTS = 2_500;
+/** Customers of the curve; what lies beyond is known from the total. */
+const CURVE_CUSTOMERS = 200;
+
+/** The band as the API names it. */
+export function bandOf(band: string | null): Band {
+  return band === 'moderate' || band === 'high' ? band : 'low';
+}
+
+/** Why the portfolio depends on few, in words; empty when it does not (D2). */
+export function alarmsOf(parts: Parts, band: Band): string[] {
+  const alarms: string[] = [];
+  const { top1BasisPoints, top5BasisPoints, hhiTenths } = parts;
+  if (band !== 'low')
+    alarms.push(`The concentration index (HHI) is ${band}: ${((hhiTenths ?? 0) / 10).toFixed(1)}.`);
+  if ((top1BasisPoints ?? 0) >= SINGLE_BASIS_POINTS) {
+    alarms.push(`The greatest customer holds ${percent(top1BasisPoints)} of the value.`);
+  }
+  if ((top5BasisPoints ?? 0) >= TOP5_BASIS_POINTS) {
+    alarms.push(`The five greatest customers hold ${percent(top5BasisPoints)} of the value.`);
+  }
+  return alarms;
+}
+
+/** The greatest customers, greatest first, with their share of the positive total, each and so far; in percent. */
+export function curveOf(byValue: readonly CustomerFacts[]): Concentration['curve'] {
+  const positive = byValue.filter(({ row }) => row.valueMinor > 0);
+  const total = positive.reduce((sum, { row }) => sum + row.valueMinor, 0);
+  let soFar = 0;
+  return positive.slice(0, CURVE_CUSTOMERS).map(({ row }) => {
+    soFar += row.valueMinor;
+    return {
+      customerId: row.customerId,
+      name: row.name,
+      valueMinor: row.valueMinor,
+      sharePercent: (row.valueMinor / total) * 100,
+      cumulativePercent: (soFar / total) * 100,
+    };
+  });
+}
+
+function percent(basisPoints: number | null | undefined): string {
+  return `${((basisPoints ?? 0) / 100).toFixed(2)} %`;
+}

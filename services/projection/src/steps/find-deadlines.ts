@@ -1,0 +1,30 @@
+import {
+  type AgreementList,
+  agreementStatus,
+  contractedValueOf,
+  isActiveStatus,
+  lastDayOf,
+  noticeDayOf,
+} from '@bellwether/domain';
+
+/** A day by which something must be decided about an agreement: its notice deadline, or its end where that is next. */
+export interface Deadline {
+  readonly agreementId: string;
+  /** Epoch day. */
+  readonly day: number;
+  readonly valueMinor: number;
+}
+
+/** The next deadline of each agreement that is active on `today`, earliest first (S11). */
+export function findDeadlines(agreements: AgreementList, today: number): readonly Deadline[] {
+  const deadlines: Deadline[] = [];
+  for (const agreement of agreements) {
+    const { terms, agreementId } = agreement;
+    const lastDay = lastDayOf(terms);
+    if (lastDay === null || !isActiveStatus(agreementStatus(terms, today))) continue;
+    const noticeDay = noticeDayOf(terms);
+    const day = noticeDay !== null && noticeDay >= today ? noticeDay : lastDay;
+    deadlines.push({ agreementId, day, valueMinor: contractedValueOf(agreement) });
+  }
+  return deadlines.sort((a, b) => a.day - b.day);
+}

@@ -1,0 +1,53 @@
+import type { Reason, ScoreChange, ScoreName } from '@bellwether/events';
+import type { ChangeEntry } from './make-change-entries.ts';
+
+/** A published value of a score and why it differs from the one before. */
+export interface ScorePoint {
+  readonly at: number;
+  readonly sequence: number;
+  readonly cause: string;
+  readonly change: ScoreChange;
+}
+
+/** The points of one score among change records, by sequence. */
+export function traceScore(entries: readonly ChangeEntry[], score: ScoreName): ScorePoint[] {
+  return entries
+    .flatMap(({ asOf, sequence, cause, changes }) =>
+      changes.flatMap((change) =>
+        'score' in change && change.score === score ? { at: asOf, sequence, cause, change } : [],
+      ),
+    )
+    .sort((a, b) => a.sequence - b.sequence);
+}
+
+/** Signed contributions by signal. */
+export type SignalSums = Readonly<Record<string, number>>;
+
+/** What was contributed before the first point, where the points do not reach back to the beginning. */
+const BEFORE = 'before';
+
+/**
+ * The contributions of each signal to each point's value: reasons add up from point to point, so the contributions of a
+ * point always sum exactly to its value (N1), and two points differ by exactly what happened between them.
+ */
+export function contributionsOf(points: readonly ScorePoint[]): SignalSums[] {
+  let sums: SignalSums = {};
+  return points.map(({ change }, index) => {
+    if (change.value === null) sums = {};
+    else {
+      const first: SignalSums =
+        index === 0 && change.previous !== null ? { [BEFORE]: change.previous } : sums;
+      sums = addReasons(change.previous === null ? {} : first, change.reasons);
+    }
+    return sums;
+  });
+}
+
+function addReasons(sums: SignalSums, reasons: readonly Reason[]): SignalSums {
+  const next: Record<string, number> = { ...sums };
+  for (const { signal, contribution } of reasons) {
+    next[signal] = (next[signal] ?? 0) + contribution;
+    if (next[signal] === 0) delete next[signal];
+  }
+  return next;
+}

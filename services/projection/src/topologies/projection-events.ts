@@ -1,0 +1,57 @@
+import { type CustomerEventsRecord, customerKey } from '@bellwether/events';
+import type { InputRecord, StepInput, StepResult, Topology } from '@bellwether/stream';
+import { COLLECTIONS, TENANTS_GROUP, tenantKey } from '../collections.ts';
+import { type CustomerCard, emptyCard, foldCard } from '../steps/fold-card.ts';
+import { foldTenant, type TenantState, unknownTenant } from '../steps/fold-tenant.ts';
+import { makeEventEntry } from '../steps/make-event-entry.ts';
+
+/** A document of `projection-cards`. */
+export type CardsDocument = CustomerCard | TenantState;
+
+/**
+ * customer-events: the timeline, a card a customer, and what control records say of each tenant. Control records belong
+ * to one document here, so they are ordinary records and need no batch of their own.
+ */
+export const projectionEvents: Topology<CustomerEventsRecord, CardsDocument, null, never> = {
+  name: 'projection-events',
+  input: 'customer-events',
+  outputs: {},
+  collection: COLLECTIONS.cards,
+  keyOf,
+  headKeyOf: () => undefined,
+  initialHead: () => null,
+  evolveHead: (head) => head,
+  step,
+  indexOf: (state) => ({ group: state.kind === 'tenant' ? TENANTS_GROUP : state.tenant }),
+};
+
+function keyOf({ value, partition }: InputRecord<CustomerEventsRecord>): string | undefined {
+  switch (value.kind) {
+    case 'event':
+      return customerKey(value.tenant, value.customerId);
+    case 'day':
+    case 'context':
+      return tenantKey(value.tenant, partition);
+    case 'review':
+    case 'minute':
+      return undefined;
+  }
+}
+
+function step(input: StepInput<CustomerEventsRecord, CardsDocument, null>): StepResult<CardsDocument, never> {
+  const { value, partition } = input.record;
+  switch (value.kind) {
+    case 'event': {
+      const card = input.state?.kind === 'card' ? input.state : emptyCard(value.tenant, value.customerId);
+      return { kind: 'ok', state: foldCard(card, value), outputs: [], entries: [makeEventEntry(value)] };
+    }
+    case 'day':
+    case 'context': {
+      const known = input.state?.kind === 'tenant' ? input.state : unknownTenant(value.tenant, partition);
+      return { kind: 'ok', state: foldTenant(known, value), outputs: [] };
+    }
+    case 'review':
+    case 'minute':
+      return { kind: 'ok', state: undefined, outputs: [] };
+  }
+}

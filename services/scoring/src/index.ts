@@ -1,0 +1,2 @@
+export { portfolio } from './topologies/portfolio.ts';
+export { scoring } from './topologies/scoring.ts';

@@ -1,0 +1,26 @@
+import { type CustomerState, decideCustomer, inputForDay } from '@bellwether/domain';
+import type { ControlRecord } from '@bellwether/events';
+import type { StepResult } from '@bellwether/stream';
+import { decisionContext } from '../decision-context.ts';
+import type { TenantContext } from '../tenant-context.ts';
+import type { ScoringOutput } from '../topologies/scoring.ts';
+import { outputsOf } from './outputs-of.ts';
+
+/** Time is an event (N3): a due customer is decided again with the same state on another day. */
+export function reviewCustomer(work: {
+  readonly control: ControlRecord;
+  readonly context: TenantContext;
+  readonly state: CustomerState;
+}): StepResult<CustomerState, ScoringOutput> {
+  const { control, context, state } = work;
+  if ((control.kind !== 'day' && control.kind !== 'review') || context.day === null) {
+    return { kind: 'ok', state, outputs: [] };
+  }
+  const record = { receivedAt: control.receivedAt, historical: context.settings.clock === 'importing' };
+  const decided = decideCustomer(
+    state,
+    state,
+    inputForDay(decisionContext(context, context.day), record, state),
+  );
+  return { kind: 'ok', state: decided.state, outputs: outputsOf(decided) };
+}
