@@ -31,7 +31,7 @@ async function inspect(path: string) {
   return { input, output, committed, applied: sum?.appliedOffset ?? -1, ranked, count };
 }
 
-/** What must hold in every state that a crash can leave, because each step is one transaction and their order is kept. */
+/** What must hold in every state that a crash can leave: each step is one transaction, and their order is kept. */
 function expectConsistent({
   input,
   output,

@@ -52,3 +52,18 @@ describe('a full disk', () => {
     ]);
   });
 });
+
+it('a transaction that fails half-way leaves nothing behind, durable or not, and the next one works', () => {
+  const database = new Database(':memory:');
+  database.execute('CREATE TABLE numbers (n INTEGER)');
+  const insert = database.prepare('INSERT INTO numbers VALUES (?)');
+  const failing = () => {
+    insert.run(1);
+    throw new Error('half-way');
+  };
+  expect(() => database.transaction(failing)).toThrow('half-way');
+  expect(() => database.durableTransaction(failing)).toThrow('half-way');
+  database.transaction(() => insert.run(2));
+  expect(database.prepare('SELECT n FROM numbers').all()).toEqual([[2]]);
+  database.close();
+});

@@ -7,7 +7,7 @@ const CHECKPOINT_PAGES = 4_000;
 const JOURNAL_KEPT_BYTES = 67_108_864;
 
 /**
- * The one SQLite connection of a data folder. Log and store share it and so its journal: whatever is lost when the power
+ * The one SQLite connection of a data folder. Log and store share it and so its journal: what is lost when the power
  * fails is a suffix of their common history (docs/adr/0002).
  */
 export class Database {
@@ -90,7 +90,7 @@ export class Database {
   }
 }
 
-/** Exclusive locking keeps a second process out and saves the shared index file; it has to come before the journal mode. */
+/** Exclusive locking keeps a second process out and saves the shared index file; it comes before the journal mode. */
 function configure(connection: DatabaseSync, file: string): void {
   connection.exec('PRAGMA locking_mode = EXCLUSIVE');
   connection.exec(file === ':memory:' ? 'PRAGMA journal_mode = MEMORY' : 'PRAGMA journal_mode = WAL');

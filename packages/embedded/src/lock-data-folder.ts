@@ -13,6 +13,7 @@ export interface FolderOwner {
   readonly address?: string;
 }
 
+/** The outcome of `lockDataFolder`: the folder is ours, or who has it (as far as known). */
 export type FolderLock =
   | {
       readonly ok: true;
@@ -27,9 +28,9 @@ export type FolderLock =
 const held = new Set<DatabaseSync>();
 
 /**
- * Makes this process the only user of a data folder (made when missing). The lock is one of the operating system's, held
- * by SQLite on a file of its own: it ends with the process, so there is never a stale one. The owner's address stands in
- * a JSON file beside it, which means something only while the lock is held.
+ * Makes this process the only user of a data folder (made when missing). The lock is one of the operating system's,
+ * held by SQLite on a file of its own: it ends with the process, so there is never a stale one. The owner's address
+ * stands in a JSON file beside it, which means something only while the lock is held.
  * @throws StreamError `unavailable` when the folder cannot be used at all
  */
 export function lockDataFolder(folder: string, owner: { readonly address?: string } = {}): FolderLock {

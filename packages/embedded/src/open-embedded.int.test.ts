@@ -30,7 +30,9 @@ describe('opening a data folder', () => {
       expect.objectContaining({
         code: 'log-mismatch',
         retriable: false,
-        message: expect.stringContaining('created with 2 partition(s) and cannot be opened with 6'),
+        message: expect.stringContaining(
+          'The data was created with 2 partition(s) and cannot be opened with 6',
+        ),
       }),
     );
     await open().close();

@@ -14,11 +14,13 @@ import { Tables } from './store/tables.ts';
 const DATA_FILE = 'bellwether.sqlite';
 const DEFAULT_CACHE_BYTES = 268_435_456;
 
+/** How a collection of documents is kept, besides on disk. */
 export interface CollectionOptions {
   /** Keep the states in memory, so that tens of thousands are filtered and sorted in milliseconds. */
   readonly inMemory?: boolean;
 }
 
+/** What `openEmbedded` needs to know. */
 export interface EmbeddedOptions {
   /** Folder of the data (made when missing), or `:memory:` for data that ends with the process. */
   readonly path: string;

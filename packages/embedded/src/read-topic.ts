@@ -2,7 +2,7 @@ import type { InputRecord, Log } from '@bellwether/stream';
 
 const RECORDS_A_READ = 1_000;
 
-/** Everything that a topic holds when the call begins: partition after partition, each in order. For tools and tests. */
+/** Everything a topic holds when a partition's turn comes: partition after partition, each in order. For tools. */
 export async function* readTopic(log: Log, topic: string): AsyncGenerator<InputRecord> {
   for (let partition = 0; partition < log.partitions(topic); partition += 1) {
     const end = await log.endOffset(topic, partition);

@@ -28,6 +28,7 @@ export interface OutputRecord {
   readonly value: unknown;
 }
 
+/** Partitioned, ordered, append-only topics, with consumer groups that publish exactly once. */
 export interface Log {
   /** Number of partitions of a topic; fixed while the process runs. */
   partitions(topic: string): number;
@@ -48,22 +49,26 @@ export interface Log {
   openSession(owner: SessionOwner): OutputSession;
 }
 
+/** A place in a topic. */
 export interface Position {
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
 }
+/** How much to read and how long to wait for it. */
 export interface ReadOptions {
   readonly limit: number;
   readonly waitMs: number;
   readonly signal?: AbortSignal;
 }
+/** Whose progress a session commits: one input partition of one consumer group. */
 export interface SessionOwner {
   readonly group: string;
   readonly topic: string;
   readonly partition: number;
 }
 
+/** The right to publish for one owner, until a newer session takes it. */
 export interface OutputSession {
   /** Fences every older session of this owner, and only then reads the committed offset (0 when there is none). */
   takeOver(): Promise<number>;
@@ -82,6 +87,7 @@ export interface PendingEntry {
   readonly outcome: 'ok' | 'duplicate' | 'quarantined';
   readonly outputs: readonly PendingOutput[];
 }
+/** An output by the name that the topology gives it. */
 export interface PendingOutput {
   readonly output: string;
   readonly key: string;
@@ -101,6 +107,7 @@ export interface DocumentIndex {
   readonly rank?: number;
 }
 
+/** A document as it is stored: the state of one key, and how far its partition's records are in it. */
 export interface StoredDocument<State = unknown> {
   readonly id: string;
   readonly partition: number;
@@ -122,6 +129,7 @@ export interface Entry {
   readonly value: unknown;
 }
 
+/** Which documents a control record is for: those of a group and range of slots that are due or out of date. */
 export interface DueQuery {
   readonly group: string;
   readonly slotFrom: number;
@@ -153,6 +161,7 @@ export interface KeyedStore {
 
 /** Filter in MongoDB's query language over the fields of a state. */
 export type Filter = Readonly<Record<string, unknown>>;
+/** A page of a group's documents: filtered, sorted, after a position. */
 export interface FindQuery {
   readonly group: string;
   readonly filter?: Filter;
@@ -162,6 +171,7 @@ export interface FindQuery {
   /** Sort values and id of the last row of the page before. */
   readonly after?: { readonly values: readonly unknown[]; readonly id: string };
 }
+/** A document that a query found. */
 export interface FoundRow<State = unknown> {
   readonly id: string;
   readonly state: State;
@@ -181,6 +191,7 @@ export interface ReadModels {
     options: { readonly limit: number; readonly before?: { readonly order: number; readonly id: string } },
   ): Promise<readonly EntryRow<Value>[]>;
 }
+/** An entry that was read back. */
 export interface EntryRow<Value = unknown> {
   readonly id: string;
   readonly order: number;

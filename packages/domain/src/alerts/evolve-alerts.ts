@@ -37,11 +37,10 @@ export function evolveAlerts(state: AlertsState | undefined, record: CustomerCha
   }
   if (record.sequence <= known.lastSequence) return { state, alerts: [] };
   const situations = record.changes.filter(isSituation);
-  let next: AlertsState = {
-    ...known,
-    lastSequence: record.sequence,
-    alerts: kept(known.alerts, record.asOf),
-  };
+  const standing = kept(known.alerts, record.asOf);
+  // Most changes move a score and no condition: they cost no write.
+  if (situations.length === 0 && standing === known.alerts) return { state, alerts: [] };
+  let next: AlertsState = { ...known, lastSequence: record.sequence, alerts: standing };
   const alerts: AlertRecord[] = [];
   for (const situation of situations) {
     const signal = signalOf(situation);

@@ -13,7 +13,7 @@ import {
   TODAY,
 } from '../signals/test-support.ts';
 import { decideHealth, type HealthDecision, type PublishedHealth } from './decide-health.ts';
-import { scoreHealth } from './score-health.ts';
+import { type HealthScore, scoreHealth } from './score-health.ts';
 
 const FRESH = allFeeds('fresh');
 const WORTH = { currency: 'USD', valueMinor: 120_000_00 };
@@ -26,6 +26,7 @@ const standing: readonly CustomerEvent[] = [
   given('contact.created', TODAY - 90, { data: { contactId: 'ann', isSponsor: true } }),
   given('feedback.csat', TODAY - 89, { data: { score: 90, scaleMin: 0, scaleMax: 100 } }),
 ];
+const stopped = [...standing, ...loginsOn(days(TODAY - 90, TODAY - 31, 3))];
 const inUse = [...standing, ...loginsOn(days(TODAY - 90, TODAY, 3))];
 
 function score(events: readonly CustomerEvent[], { today = TODAY, feeds = FRESH } = {}) {
@@ -66,6 +67,22 @@ describe('what is published of health (N1)', () => {
     const again = decide(first.published, inUse);
     expect(again).toEqual({ change: null, situations: [], published: first.published });
     expect(again.published).toBe(first.published);
+  });
+
+  it('is a change from half a point on, or when the band becomes uncertain', () => {
+    const same = score(inUse);
+    const moved = (hundredths: number) => ({
+      ...same,
+      valueHundredths: Number(same.valueHundredths) + hundredths,
+    });
+    const isPublished = (later: HealthScore) => decideHealth(first.published, later, WORTH).change !== null;
+    expect([moved(49), moved(-49), moved(50), moved(-50)].map(isPublished)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(isPublished({ ...same, uncertain: !same.uncertain })).toBe(true);
   });
 
   it('is a change with what it was before, told against what was last published', () => {
@@ -156,8 +173,6 @@ describe('what is published of health (N1)', () => {
 });
 
 describe('a customer at risk (S62)', () => {
-  const stopped = [...standing, ...loginsOn(days(TODAY - 90, TODAY - 31, 3))];
-
   it('is raised below 50, with the three weakest signals', () => {
     const before = decide(null, inUse);
     const { situations, change, published } = decide(before.published, stopped);
@@ -201,9 +216,11 @@ describe('a customer at risk (S62)', () => {
 });
 
 describe('data that goes missing', () => {
-  const barelyFine = [...standing, ...loginsOn(days(TODAY - 90, TODAY - 31, 3)), ...loginsOn([TODAY])];
+  const barelyFine = [...stopped, ...loginsOn([TODAY])];
+  const realised = (actual: number) =>
+    given('goal.value-realised', TODAY, { data: { goalId: 'g1', actual } });
   const withoutFeedback = { ...FRESH, feedback: { status: 'stale', lastDay: TODAY } } as const;
-  const before = decide(null, barelyFine.slice(0, -1).concat(loginsOn([TODAY, TODAY - 1])));
+  const before = decide(null, [...stopped, ...loginsOn([TODAY, TODAY - 1])]);
 
   it('raises nothing by itself, however low the rest leaves the score', () => {
     const start = decide(null, barelyFine);
@@ -212,6 +229,20 @@ describe('data that goes missing', () => {
     expect(lost.change).toMatchObject({ band: 'at-risk', value: 4506 });
     expect(lost.situations).toEqual([]);
     expect(lost.published.lost).toEqual([{ signal: 'csat', points: 90 }]);
+    const moved = decide(lost.published, [...barelyFine, realised(45)], { feeds: withoutFeedback });
+    expect(moved.change).toMatchObject({ band: 'at-risk', value: 4592 });
+    expect(moved.situations).toEqual([]);
+  });
+
+  it('clears nothing by itself either', () => {
+    const unhappy = given('feedback.csat', TODAY, { data: { score: 0, scaleMin: 0, scaleMax: 100 } });
+    const troubled = [...stopped, unhappy, unhappy, ...loginsOn(days(TODAY - 3, TODAY))];
+    const start = decide(null, troubled);
+    expect(start.change?.band).toBe('needs-attention');
+    const atRisk = { ...start.published, atRisk: true };
+    const lost = decide(atRisk, troubled, { feeds: withoutFeedback });
+    expect(lost.change?.value).toBeGreaterThanOrEqual(5500);
+    expect(lost.published.atRisk).toBe(true);
   });
 
   it('shields nobody from what happens besides', () => {
@@ -230,8 +261,7 @@ describe('data that goes missing', () => {
     expect(aged.change?.band).toBe('at-risk');
     expect(aged.situations).toEqual([]);
     expect(decide(aged.published, barelyFine, tomorrow).situations).toEqual([]);
-    const realisedLess = given('goal.value-realised', TODAY + 1, { data: { goalId: 'g1', actual: 35 } });
-    expect(decide(aged.published, [...barelyFine, realisedLess], tomorrow).situations).toMatchObject([
+    expect(decide(aged.published, [...barelyFine, realised(45)], tomorrow).situations).toMatchObject([
       { type: 'risk.at-risk.raised' },
     ]);
   });

@@ -91,6 +91,15 @@ describe('the ten signals (S91-S93)', () => {
     expect(signalOf(score(tickets), 'ticket-load').raw).toBe(8 + 4 + 2);
   });
 
+  it('take a clock that ran backwards between two systems for no time at all', () => {
+    const opened = ticket('T1', TODAY);
+    const responded = given('ticket.responded', TODAY, {
+      time: hoursAfter(opened, -3),
+      data: { ticketId: 'T1' },
+    });
+    expect(signalOf(score([opened, responded]), 'response-time').raw).toBe(0);
+  });
+
   it('do not take a start for growth: a trend needs two windows of history', () => {
     const startedDaysAgo = (count: number) => score(loginsOn(days(TODAY - count, TODAY)));
     expect(whyMissing(startedDaysAgo(58), 'usage-trend')).toBe('no-data');
@@ -209,6 +218,8 @@ describe('silence and absence (S76, D20, design 3.4)', () => {
     const expected = score(withoutGoals);
     expect(expected).toMatchObject({ valueHundredths: 8138, uncertain: true });
     expect([expected.lowHundredths, expected.highHundredths]).toEqual([6510, 8510]);
+    const stopped = score(active, { ...FRESH, activity: { status: 'stale', lastDay: TODAY } });
+    expect([stopped.lowHundredths, stopped.highHundredths]).toEqual([5340, 9340]);
     const { goal: _, ...neverHeard } = FRESH;
     expect(score(withoutGoals, neverHeard)).toMatchObject({ valueHundredths: 8138, uncertain: false });
   });

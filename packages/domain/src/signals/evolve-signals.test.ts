@@ -50,6 +50,14 @@ describe('what health is read from', () => {
       TODAY + 20,
     );
     expect(later.activity.days).toEqual([[TODAY, 1]]);
+    const answered = customerAfter([
+      given('feedback.csat', TODAY, { data: { score: 1, scaleMin: 0, scaleMax: 1 } }),
+    ]);
+    const login = given('activity.login', TODAY + 400, { data: {} });
+    expect(after(answered, login, TODAY + 400).csat).toMatchObject({
+      days: [],
+      last: { value: 10_000, day: TODAY },
+    });
   });
 
   it('remembers the features seen last when there are too many', () => {
@@ -106,6 +114,15 @@ describe('what health is read from', () => {
     expect(state.csat.days).toEqual([[TODAY, 2, 17_500]]);
     expect(state.ces.days).toEqual([[TODAY, 1, 8333]]);
     expect(state.nps.last).toMatchObject({ value: 9000, day: TODAY });
+  });
+
+  it('keeps the first report that a goal was met, and the latest word on its target', () => {
+    const met = [TODAY - 1, TODAY - 4].map((on) => given('goal.met', on, { data: { goalId: 'g' } }));
+    const set = [TODAY - 2, TODAY - 9].map((on) =>
+      given('goal.set', on, { data: { goalId: 'g', target: on } }),
+    );
+    const [goal] = customerAfter([...met, ...set]).goals;
+    expect([goal?.met?.[1], goal?.target?.value]).toEqual([TODAY - 4, TODAY - 2]);
   });
 
   it('takes the latest word on a contact by time, then by the sequence of the source', () => {

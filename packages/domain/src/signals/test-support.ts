@@ -1,4 +1,4 @@
-import { type CustomerEvent, FEEDS, type FeedStatuses } from '@bellwether/events';
+import { type CustomerEvent, FEEDS, type FeedStatuses, formatDay } from '@bellwether/events';
 import fc from 'fast-check';
 import { given } from '../customer/test-support.ts';
 import { evolveSignals } from './evolve-signals.ts';
@@ -38,12 +38,8 @@ export function allFeeds(status: 'fresh' | 'stale'): FeedStatuses {
 }
 
 const few = (name: string) => fc.integer({ min: 1, max: 4 }).map((number) => `${name}-${number}`);
-const dueDate = fc.integer({ min: TODAY - 100, max: TODAY + 100 }).map((day) => isoDate(day));
+const dueDate = fc.integer({ min: TODAY - 100, max: TODAY + 100 }).map((day) => formatDay(day));
 const measure = fc.integer({ min: -50, max: 200 });
-
-function isoDate(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
-}
 
 /** An increment (a use, an answer), which counts as often as it comes. */
 export function anyIncrement(day: fc.Arbitrary<number>): fc.Arbitrary<CustomerEvent> {

@@ -17,7 +17,7 @@ export class LogWriter {
     moveEnds(ends);
   }
 
-  /** Appends for the loop, in one transaction with what `alongside` does (which runs first and may refuse by throwing). */
+  /** Appends for the loop, in one transaction with what `alongside` does: it runs first and refuses by throwing. */
   appendWith(alongside: () => void, records: readonly PreparedRecord[]): void {
     const ends = new Map<Lane, number>();
     this.#database.transaction(() => {

@@ -33,6 +33,7 @@ export class Consumers {
   }
 }
 
+/** What all sessions of a log share. */
 export interface SessionParts {
   readonly database: Database;
   readonly consumers: Consumers;

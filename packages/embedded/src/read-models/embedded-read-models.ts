@@ -5,6 +5,7 @@ import type { Tables } from '../store/tables.ts';
 import { countRows, findRows } from './find-rows.ts';
 import { MemoryCollection } from './memory-collection.ts';
 
+/** What the read models share with the store. */
 export interface ReadModelParts {
   readonly database: Database;
   readonly tables: Tables;

@@ -2,8 +2,8 @@ import type { StoredDocument } from '@bellwether/stream';
 import type { DocumentTable } from '../store/document-table.ts';
 
 /**
- * The states of one collection by group, for lists that are filtered and sorted by anything. Filled from the table when a
- * group or the collection is first asked for, kept up to date by every save.
+ * The states of one collection by group, for lists that are filtered and sorted by anything. Filled from the table
+ * when a group is first asked for, kept up to date by every save.
  */
 export class MemoryCollection {
   readonly #table: DocumentTable;

@@ -4,6 +4,7 @@ import type { DocumentIndex, PendingEntry, StoredDocument } from '@bellwether/st
 export const COLUMNS =
   'id, partition, write_version, applied_offset, pending, grp, slot, due_day, context_version, rank, state';
 
+/** A row of a document's table. */
 export type DocumentRow = readonly [
   id: string,
   partition: number,
@@ -18,6 +19,7 @@ export type DocumentRow = readonly [
   state: string,
 ];
 
+/** The columns of `DocumentIndex`; null where nothing was given. */
 export type IndexColumns = readonly [
   group: string | null,
   slot: number | null,
@@ -26,6 +28,7 @@ export type IndexColumns = readonly [
   rank: number | null,
 ];
 
+/** What a document is found by, as its columns hold it. */
 export function indexColumns(index: DocumentIndex): IndexColumns {
   return [
     index.group ?? null,
@@ -56,6 +59,7 @@ function indexOf(row: DocumentRow): DocumentIndex {
   };
 }
 
+/** The document in a row, its JSON parsed. */
 export function documentOf(row: DocumentRow): StoredDocument {
   const [id, partition, writeVersion, appliedOffset, pending, , , , , , state] = row;
   return {

@@ -4,9 +4,6 @@ import type { Database } from '../database.ts';
 import { tableName } from '../names.ts';
 import { COLUMNS, type DocumentRow, indexColumns, sameIndex } from './document-row.ts';
 
-/** Where a document is and which version of it: enough to take it from the cache. */
-export type Reference = readonly [id: string, writeVersion: number];
-
 /** A document in the two texts that are stored, made once and used for its size too. */
 export interface DocumentTexts {
   readonly pending: string;
@@ -42,16 +39,14 @@ export class DocumentTable {
        WHERE id = ? AND write_version = ?`,
     );
     this.#one = prepare(`SELECT ${COLUMNS} FROM ${table} WHERE id = ?`);
-    this.#open = prepare(
-      `SELECT id, write_version FROM ${table} WHERE partition = ? AND applied_offset >= ? ORDER BY id`,
-    );
-    const among = `SELECT id, write_version FROM ${table} WHERE partition = ?1 AND grp = ?2`;
+    this.#open = prepare(`SELECT id FROM ${table} WHERE partition = ? AND applied_offset >= ? ORDER BY id`);
+    const among = `SELECT id FROM ${table} WHERE partition = ?1 AND grp = ?2`;
     this.#due = prepare(
       `${among} AND due_day <= ?5 AND slot BETWEEN ?3 AND ?4
        UNION ${among} AND context_version < ?6 AND slot BETWEEN ?3 AND ?4 ORDER BY id`,
     );
     this.#top = prepare(
-      `SELECT id, write_version FROM ${table} WHERE grp = ? AND rank IS NOT NULL ORDER BY rank DESC, id LIMIT ?`,
+      `SELECT id FROM ${table} WHERE grp = ? AND rank IS NOT NULL ORDER BY rank DESC, id LIMIT ?`,
     );
     this.#ofGroup = prepare(`SELECT id, state FROM ${table} WHERE grp = ?`);
     this.#countOfGroup = prepare(`SELECT count(*) FROM ${table} WHERE grp = ?`);
@@ -83,17 +78,20 @@ export class DocumentTable {
     return this.#one.get(id) as unknown as DocumentRow | undefined;
   }
 
-  open(partition: number, offset: number): readonly Reference[] {
-    return this.#open.all(partition, offset) as unknown as Reference[];
+  /** Ids of the partition's documents applied at `offset` or later. */
+  open(partition: number, offset: number): readonly string[] {
+    return idsOf(this.#open.all(partition, offset));
   }
 
-  due(partition: number, due: DueQuery): readonly Reference[] {
+  /** Ids of the partition's documents that are due, in order. */
+  due(partition: number, due: DueQuery): readonly string[] {
     const { group, slotFrom, slotTo, day, contextVersion } = due;
-    return this.#due.all(partition, group, slotFrom, slotTo, day, contextVersion) as unknown as Reference[];
+    return idsOf(this.#due.all(partition, group, slotFrom, slotTo, day, contextVersion));
   }
 
-  top(group: string, limit: number): readonly Reference[] {
-    return this.#top.all(group, Math.max(0, limit)) as unknown as Reference[];
+  /** Ids of the group's documents with the greatest ranks. */
+  top(group: string, limit: number): readonly string[] {
+    return idsOf(this.#top.all(group, Math.max(0, limit)));
   }
 
   /** Id and state (JSON text) of every document of a group, in no order. Read to the end or break off. */
@@ -106,8 +104,13 @@ export class DocumentTable {
   }
 
   groups(): readonly string[] {
-    return this.#groups.all().flat() as unknown as string[];
+    return idsOf(this.#groups.all());
   }
+}
+
+/** Rows of one text column. */
+function idsOf(rows: unknown): string[] {
+  return (rows as string[][]).flat();
 }
 
 function create(database: Database, table: string): void {

@@ -3,12 +3,13 @@ import type { Database } from '../database.ts';
 import type { EventLoopTurns } from '../event-loop-turns.ts';
 import type { DocumentCache } from './document-cache.ts';
 import { documentOf } from './document-row.ts';
-import type { DocumentTable, Reference } from './document-table.ts';
+import type { DocumentTable } from './document-table.ts';
 import type { Tables } from './tables.ts';
 
 /** Told of every document that was written, after its transaction committed. */
 export type SaveListener = (collection: string, documents: readonly StoredDocument[]) => void;
 
+/** What the store works with; `onSaved` keeps the read models in step. */
 export interface StoreParts {
   readonly database: Database;
   readonly tables: Tables;
@@ -90,26 +91,19 @@ export class EmbeddedStore implements KeyedStore {
       const state = JSON.stringify(document.state);
       if (table.write(document, { pending, state }, cache.get(collection, document.id))) {
         written.push({ document, characters: pending.length + state.length });
-      } else {
-        // Somebody else wrote it: what is cached is old.
-        cache.drop(collection, document.id);
       }
     }
     return written;
   }
 
-  #resolve(
-    collection: string,
-    find: (table: DocumentTable) => readonly Reference[],
-  ): readonly StoredDocument[] {
+  /** The file is ours alone, so what is cached is what is stored. */
+  #resolve(collection: string, find: (table: DocumentTable) => readonly string[]): readonly StoredDocument[] {
     const { database, tables, cache } = this.#parts;
     return database.attempt(() => {
       const table = tables.documents(collection);
-      return find(table).flatMap(([id, writeVersion]) => {
-        const cached = cache.get(collection, id);
-        const document = cached?.writeVersion === writeVersion ? cached : this.#fetch(collection, table, id);
-        return document === undefined ? [] : [document];
-      });
+      return find(table).flatMap(
+        (id) => cache.get(collection, id) ?? this.#fetch(collection, table, id) ?? [],
+      );
     });
   }
 

@@ -27,7 +27,7 @@ export function announceAgreement(scene: Scene, agreement: Agreement, atMs: numb
   agreement.sequence += 1;
   const data = {
     agreementId: agreement.id,
-    agreementType: agreement.type as never, // the static type of the schema's union is empty, it is made from a list
+    agreementType: agreement.type,
     ...(agreement.parentId === null ? {} : { parentAgreementId: agreement.parentId }),
     valueMinor: termValue(agreement),
     signedDate: formatDay(agreement.startDay - 10),

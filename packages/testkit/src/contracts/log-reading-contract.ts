@@ -5,6 +5,7 @@ import { type LogUnderTest, type OpenLog, readCount } from './log-harness.ts';
 /** Long enough that a test which really waits for it fails by its own time limit. */
 const FOREVER_MS = 600_000;
 
+/** Reading by position: limits, waiting, waking and ending. */
 export function describeReading(open: OpenLog): void {
   describe('reading', () => {
     let under: LogUnderTest;
@@ -80,6 +81,8 @@ export function describeReading(open: OpenLog): void {
       expect(await waiting).toEqual([]);
       await numbers('still works');
       expect((await readCount(under.log, from(0), 1))[0]?.value).toBe('still works');
+      const fired = { limit: 1, waitMs: FOREVER_MS, signal: controller.signal };
+      expect(await under.log.read(from(0), fired)).toEqual([]);
     });
 
     it('knows the end: after the last record, and nothing is read from there', async () => {

@@ -4,7 +4,7 @@ import { type LogUnderTest, type OpenLog, readValues } from './log-harness.ts';
 
 const FENCED = { code: 'fenced', retriable: true };
 
-/** Sessions: outputs and offset together, one owner at a time (exactly-once without a transaction over log and store). */
+/** Sessions: outputs and offset together, and one owner at a time. */
 export function describeSessions(open: OpenLog): void {
   describe('sessions', () => {
     let under: LogUnderTest;

@@ -50,6 +50,7 @@ const CASES: readonly (readonly [title: string, filter: Filter, ids: readonly (k
   ['an absent field', { nothing: 'here' }, []],
 ];
 
+/** The part of MongoDB's query language that projection may use. */
 export function describeFiltering(open: OpenStore): void {
   describe('filters', () => {
     let under: StoreUnderTest;

@@ -10,6 +10,7 @@ interface Row {
   readonly scores: { readonly health?: number };
 }
 
+/** Orders and keyset pages. */
 export function describePaging(open: OpenStore): void {
   describe('pages', () => {
     it.each<[title: string, sort: Sort, ids: readonly string[]]>([

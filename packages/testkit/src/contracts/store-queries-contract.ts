@@ -86,16 +86,16 @@ function describeDue(open: OpenStore): void {
       expect(await due()).toEqual(['older', 'older and never', 'older and today']);
     });
 
-    it('within the slots, both ends included, of the group and the partition', async () => {
-      const slots = [9, 10, 20, 21].map((slot) =>
-        customer(`slot ${slot}`, { slot, dueDay: 1, contextVersion: 1 }),
-      );
+    it.each([
+      ['by day', { dueDay: 1 }],
+      ['by context', { contextVersion: 1 }],
+    ])('%s within the slots, both ends included, of the group and the partition', async (_, index) => {
       await under.store.save(
         under.collection,
         [
-          ...slots,
-          customer('other group', { group: 'other', dueDay: 1 }),
-          customer('other partition', { dueDay: 1, contextVersion: 1 }, 1),
+          ...[9, 10, 20, 21].map((slot) => customer(`slot ${slot}`, { slot, ...index })),
+          customer('other group', { group: 'other', ...index }),
+          customer('other partition', index, 1),
         ],
         [],
       );

@@ -52,7 +52,7 @@ describe('a row', () => {
         { path: 'day', expected: 'an existing date and time, RFC 3339', got: '"2023-02-30"' },
         {
           path: 'amount',
-          expected: 'an amount in EUR with at most 2 decimals, such as 1234.5',
+          expected: 'an amount in EUR of at most 15 digits, 2 of them decimals, such as 1234.5',
           got: '"NaN"',
         },
       ],

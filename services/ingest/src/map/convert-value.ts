@@ -34,7 +34,7 @@ export function converter(options: ConvertOptions): (text: string) => Converted 
     case 'money':
       return (text) => {
         const value = toMinorUnits(text, options.digits);
-        const expected = `an amount in ${options.currency} with at most ${options.digits} decimals, such as 1234.5`;
+        const expected = `an amount in ${options.currency} of at most 15 digits, ${options.digits} of them decimals, such as 1234.5`;
         return value === undefined ? no(expected) : { ok: true, value };
       };
     case 'boolean':

@@ -24,7 +24,9 @@ function play(...records: readonly ClockRecord[]): { state: ClockState; told: st
   let state = NO_TENANTS;
   let outputs: ReturnType<typeof advanceClock>['outputs'] = [];
   for (const record of records) ({ state, outputs } = advanceClock(state, record, PARTS));
-  const told = outputs.filter(({ partition }) => partition === 0).map(({ value }) => line(value as CustomerEventsRecord));
+  const told = outputs
+    .filter(({ partition }) => partition === 0)
+    .map(({ value }) => line(value as CustomerEventsRecord));
   return { state, told, outputs: outputs.length };
 }
 
@@ -32,7 +34,9 @@ function line(record: CustomerEventsRecord): string {
   if (record.kind === 'day') return `day ${record.day - DAY}`;
   if (record.kind !== 'context') return record.kind;
   if (record.item === 'settings') return `settings ${record.value.clock} v${record.version}`;
-  return Object.entries(record.value).map(([feed, { status }]) => `${feed} ${status}`).join(', ');
+  return Object.entries(record.value)
+    .map(([feed, { status }]) => `${feed} ${status}`)
+    .join(', ');
 }
 
 describe('the clock of a tenant that begins live', () => {
@@ -52,7 +56,12 @@ describe('the clock of a tenant that begins live', () => {
     const local = tenant({ settings: { ...LIVE, timeZone: 'America/New_York' }, at: DAY * DAY_MS });
     expect(play(local).told).toEqual(['settings live v1', 'day -1']);
     const { outputs } = advanceClock(play(local).state, tick(NOON), PARTS);
-    expect(outputs[0]?.value).toMatchObject({ day: DAY, startsAt: DAY * DAY_MS + 4 * 3_600_000, slotFrom: 0, slotTo: 1023 });
+    expect(outputs[0]?.value).toMatchObject({
+      day: DAY,
+      startsAt: DAY * DAY_MS + 4 * 3_600_000,
+      slotFrom: 0,
+      slotTo: 1023,
+    });
   });
 });
 
@@ -74,7 +83,9 @@ describe('the feeds of a live tenant (S76)', () => {
   });
 
   it('keep their newest day; of an unknown tenant they are ignored', () => {
-    expect(play(tenant(), seen('activity', DAY), seen('activity', DAY - 3)).state.tenants.acme?.feeds).toEqual({ activity: DAY });
+    expect(
+      play(tenant(), seen('activity', DAY), seen('activity', DAY - 3)).state.tenants.acme?.feeds,
+    ).toEqual({ activity: DAY });
     expect(play(seen('activity', DAY)).state).toBe(NO_TENANTS);
   });
 });
@@ -92,7 +103,11 @@ describe('a tenant that imports', () => {
     const frozen = tenant({ settings: { ...LIVE, clock: 'frozen' }, day: DAY - 10, feeds });
     const { state, told } = play(importing, frozen, tick(NOON));
     expect(told).toEqual([]);
-    expect(state.tenants.acme).toMatchObject({ lastDay: DAY - 10, feeds: { payment: DAY - 10 }, revision: 2 });
+    expect(state.tenants.acme).toMatchObject({
+      lastDay: DAY - 10,
+      feeds: { payment: DAY - 10 },
+      revision: 2,
+    });
   });
 
   it('goes on from there when it goes live', () => {

@@ -46,7 +46,13 @@ describe.each(['source-http', 'source-board'])('an accepted event on %s', (topic
   it('tells the clock of its feed once a day', async () => {
     const later = { day: DAY + 1, time: (DAY + 1) * 86_400_000 };
     const { log } = await send(
-      [received('1'), received('2'), received('3', { type: 'payment.paid' }), received('4', later), received('5')],
+      [
+        received('1'),
+        received('2'),
+        received('3', { type: 'payment.paid' }),
+        received('4', later),
+        received('5'),
+      ],
       topic,
     );
     const seen = log.topic('clock').map(({ value }) => value as { feed: string; day: number });
@@ -88,7 +94,11 @@ describe('an accepted event whose tenant changed since', () => {
   it('is quarantined after the day its tenant is frozen at; actions of people go on', async () => {
     const ingest = openIngest();
     ingest.tenants.remember('acme', { ...view, settings: { ...settings, clock: 'frozen' } });
-    const events = [received('1'), received('2', { day: DAY - 1 }), received('3', { type: 'alert.acknowledged' })];
+    const events = [
+      received('1'),
+      received('2', { day: DAY - 1 }),
+      received('3', { type: 'alert.acknowledged' }),
+    ];
     await send(events, 'source-http', ingest);
     expect(ingest.events().map(({ id }) => id)).toEqual(['2', '3']);
     expect(ingest.quarantine()).toMatchObject([{ reason: 'tenant-frozen', faults: [{ path: '/time' }] }]);

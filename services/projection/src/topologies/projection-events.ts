@@ -42,8 +42,11 @@ function step(input: StepInput<CustomerEventsRecord, CardsDocument, null>): Step
   const { value, partition } = input.record;
   switch (value.kind) {
     case 'event': {
+      const entries = [makeEventEntry(value)];
+      // what people do at the board makes nobody a customer
+      if (value.type === 'alert.acknowledged') return { kind: 'ok', state: undefined, outputs: [], entries };
       const card = input.state?.kind === 'card' ? input.state : emptyCard(value.tenant, value.customerId);
-      return { kind: 'ok', state: foldCard(card, value), outputs: [], entries: [makeEventEntry(value)] };
+      return { kind: 'ok', state: foldCard(card, value), outputs: [], entries };
     }
     case 'day':
     case 'context': {

@@ -77,7 +77,7 @@ export function relativeInstant(instant: string | number, nowMs: number): string
   const [amount, unit] =
     size < 3_570_000
       ? [size / 60_000, 'min']
-      : size < 1.5 * DAY_MS
+      : size < DAY_MS
         ? [size / 3_600_000, 'h']
         : [size / DAY_MS, 'd'];
   if (unit === 'd') return relativeDay(dayText(Math.floor((nowMs - ms) / DAY_MS)), dayText(Math.floor(nowMs / DAY_MS)));

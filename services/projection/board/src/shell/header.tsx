@@ -52,6 +52,7 @@ const LIVE_WORDS = { connecting: 'Connecting', open: 'Live', lost: 'Reconnecting
 function LiveStatus() {
   const tenant = useTenant();
   const state = useLiveState(tenant.tenant);
+  if (tenant.clock === 'frozen' && state !== 'lost') return null;
   const title =
     state === 'lost'
       ? 'The stream of changes is interrupted. What you see was right when it was loaded; it is tried again by itself.'

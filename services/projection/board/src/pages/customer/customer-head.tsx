@@ -3,6 +3,7 @@ import { bandWord } from '../../lib/bands.ts';
 import { count, inTitle, points } from '../../lib/format.ts';
 import { customerHref, hrefOf } from '../../lib/router.ts';
 import { useTenant } from '../../lib/tenant-context.ts';
+import { longDay } from '../../lib/time.ts';
 import { BandMark, Tag, TrendMark, Unknown } from '../../parts/marks.tsx';
 import { Figure } from '../../parts/panel.tsx';
 import { Live, Money, RelativeDay, RelativeTime } from '../../parts/values.tsx';
@@ -86,7 +87,7 @@ export function CustomerHead(props: { readonly customer: CustomerDetail }) {
         >
           <Money valueMinor={customer.activeMinor} currency={customer.currency} />
         </Figure>
-        <Figure name="Decide by" remark={customer.nextNoticeDate ? undefined : 'nothing ahead'}>
+        <Figure name="Decide by" remark={customer.nextNoticeDate ? longDay(customer.nextNoticeDate) : 'nothing ahead'}>
           {customer.nextNoticeDate ? <RelativeDay day={customer.nextNoticeDate} /> : 'No date'}
         </Figure>
         <Figure name="Complexity" remark={complexityRemark(customer)}>

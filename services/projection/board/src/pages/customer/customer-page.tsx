@@ -23,16 +23,21 @@ function Content(props: { readonly customer: CustomerDetail }) {
     everyMs: 2_000,
     concerns: (message) => concerns(message, customer.customerId),
   });
+  const neverScored = customer.health.score === null && history.data?.points.length === 0;
   return (
     <>
       <CustomerHead customer={customer} />
       <div class="columns columns-wide">
-        <Loaded what="The history of the score" resource={history}>
-          {(data) => <HealthOverTime history={data} health={customer.health} />}
-        </Loaded>
-        <div class="stack">
+        {neverScored ? (
           <HealthNow health={customer.health} />
+        ) : (
+          <Loaded what="The history of the score" resource={history}>
+            {(data) => <HealthOverTime history={data} health={customer.health} />}
+          </Loaded>
+        )}
+        <div class="stack">
           <CustomerAlerts alerts={customer.alerts} />
+          {!neverScored && <HealthNow health={customer.health} />}
         </div>
       </div>
       <Agreements agreements={customer.agreementTree} currency={customer.currency} />

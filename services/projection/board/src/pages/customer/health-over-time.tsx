@@ -58,28 +58,31 @@ function HistoryTable(props: { readonly points: readonly ScorePoint[]; readonly 
 function Why(props: {
   readonly history: History;
   readonly from: Point;
+  /** The day compared with; the score of `from` still held then. */
+  readonly fromMs: number;
   readonly to: Point;
   readonly health: CustomerDetail['health'];
 }) {
   const { from, to } = props;
+  const day = longDay(new Date(Math.max(props.fromMs, Date.parse(from.at))).toISOString());
   const factor = hundredthsIn(props.history.unit);
   const waterfall = waterfallBetween(from, to, factor);
   if (!waterfall) {
     const unknown = from.value === null ? from : to;
     return <p class="grey">On {longDay(unknown.at)} too little was known for a score, so there is nothing to compare.</p>;
   }
-  const startName = `${longDay(from.at)}, ${bandWord(asBand(from.band)).toLowerCase()}`;
+  const startName = `${day}, ${bandWord(asBand(from.band)).toLowerCase()}`;
   if (waterfall.steps.length === 0) {
     return (
       <p class="grey">
-        Nothing moved the score: it has been {pointsText(waterfall.end / 100)} since {longDay(from.at)}.
+        Nothing moved the score: it has been {pointsText(waterfall.end / 100)} since {day}.
       </p>
     );
   }
   return (
     <>
       <p>
-        {signed((waterfall.end - waterfall.start) / 100)} points since {longDay(from.at)}, by signal:
+        {signed((waterfall.end - waterfall.start) / 100)} points since {day}, by signal:
       </p>
       <WaterfallChart
         waterfall={waterfall}
@@ -130,7 +133,7 @@ export function HealthOverTime(props: { readonly history: History; readonly heal
         <h3>Why it moved</h3>
         <Choice<Span> label="Compare with" value={span} options={SPANS} onChange={setSpan} />
       </div>
-      <Why history={history} from={from} to={last} health={health} />
+      <Why history={history} from={from} fromMs={fromMs} to={last} health={health} />
     </Panel>
   );
 }

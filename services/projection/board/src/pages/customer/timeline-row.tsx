@@ -23,12 +23,13 @@ function Event(props: { readonly event: EventEntry; readonly highlighted: boolea
   const tenant = useTenant();
   const { event } = props;
   const facts = Object.entries(event.data);
+  const shown = facts.filter(([name]) => name !== 'currency');
   const currency = typeof event.data.currency === 'string' ? event.data.currency : tenant.currency;
   return (
     <div class={`timeline-event ${props.highlighted ? 'marked' : ''}`} id={`event-${event.eventId}`}>
       <p>{inTitle(event.type)}</p>
       <p class="grey facts">
-        {facts.slice(0, FIRST_FACTS).map(([name, value]) => (
+        {shown.slice(0, FIRST_FACTS).map(([name, value]) => (
           <span key={name}>
             {factName(name)} {factText(name, value, currency)}
           </span>

@@ -31,10 +31,12 @@ function NameCell(props: { readonly row: CustomerRow }) {
   const { row } = props;
   return (
     <th role="rowheader" scope="row" class="c-name">
-      <a href={customerHref(tenant.tenant, row.customerId)} title={row.customerId}>
-        {row.name ?? row.customerId}
-      </a>
-      {row.msaOnly && <Tag title="Holds master agreements only: nothing is sold under them">MSA only</Tag>}
+      <span class="name-line">
+        <a href={customerHref(tenant.tenant, row.customerId)} title={`${row.name ?? ''} ${row.customerId}`.trim()}>
+          {row.name ?? row.customerId}
+        </a>
+        {row.msaOnly && <Tag title="Holds master agreements only: nothing is sold under them">MSA only</Tag>}
+      </span>
     </th>
   );
 }

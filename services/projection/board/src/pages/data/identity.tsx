@@ -13,22 +13,17 @@ const PARTS = [
 
 function Term(props: { readonly name: string; readonly value: number; readonly sign: string; readonly swatch?: string }) {
   return (
-    <>
-      <span class="identity-sign" aria-hidden="true">
-        {props.sign}
-      </span>
-      <div class="figure">
-        <dt>
-          {props.swatch && <span class={`swatch ${props.swatch}`} aria-hidden="true" />}
-          {props.name}
-        </dt>
-        <dd class="figure-value">
-          <Live of={props.name} value={props.value}>
-            {count(props.value)}
-          </Live>
-        </dd>
-      </div>
-    </>
+    <div class="figure" data-sign={props.sign}>
+      <dt>
+        {props.swatch && <span class={`swatch ${props.swatch}`} aria-hidden="true" />}
+        {props.name}
+      </dt>
+      <dd class="figure-value">
+        <Live of={props.name} value={props.value}>
+          {count(props.value)}
+        </Live>
+      </dd>
+    </div>
   );
 }
 

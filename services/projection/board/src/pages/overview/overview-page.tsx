@@ -9,6 +9,7 @@ import { useResource } from '../../lib/resource.ts';
 import { hrefOf } from '../../lib/router.ts';
 import { useTenant, useTenantNow } from '../../lib/tenant-context.ts';
 import { lastVisitMs, markVisit } from '../../lib/visits.ts';
+import { Unknown } from '../../parts/marks.tsx';
 import { Figure, Panel } from '../../parts/panel.tsx';
 import { Empty, ImportHint, Loaded } from '../../parts/states.tsx';
 import { Live, Money } from '../../parts/values.tsx';
@@ -37,13 +38,22 @@ function useSince(choice: string | null): { readonly fromMs: number; readonly ch
   return { fromMs: openedMs - days * DAY_MS, choice: chosen };
 }
 
-function AtRisk(props: { readonly data: Overview }) {
+function ValueAtRisk(props: { readonly data: Overview }) {
   const { data } = props;
   const tenant = useTenant();
   const share = data.totalMinor > 0 ? (data.valueAtRiskMinor / data.totalMinor) * 100 : 0;
-  const open = data.openAlerts;
+  if (data.bands['not-scorable'].count === data.customers) {
+    return (
+      <>
+        <p class="headline">
+          <Unknown />
+        </p>
+        <p class="grey">Too little is known about every customer to score one.</p>
+      </>
+    );
+  }
   return (
-    <Panel title="Value at risk">
+    <>
       <p class="headline">
         <a href={hrefOf(tenant.tenant, 'customers', { atRisk: 'true', sort: 'value' })}>
           <Live of="value-at-risk" value={data.valueAtRiskMinor}>
@@ -52,9 +62,19 @@ function AtRisk(props: { readonly data: Overview }) {
         </a>
       </p>
       <p class="grey">
-        {percent(share)} of{' '}
-        <Money valueMinor={data.totalMinor} currency={data.currency} unit />
+        {percent(share)} of <Money valueMinor={data.totalMinor} currency={data.currency} unit />
       </p>
+    </>
+  );
+}
+
+function AtRisk(props: { readonly data: Overview }) {
+  const { data } = props;
+  const tenant = useTenant();
+  const open = data.openAlerts;
+  return (
+    <Panel title="Value at risk">
+      <ValueAtRisk data={data} />
       <dl class="figures">
         {(['high', 'medium', 'low'] as const).map((severity) => (
           <Figure key={severity} name={`Open, ${severity}`}>

@@ -1,0 +1,93 @@
+import type { CustomerEvent } from '@bellwether/events';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { eventOf, TENANT, TODAY } from '../test-support/records.ts';
+import { buildAgreementTree } from './build-agreement-tree.ts';
+import { findDeadlines } from './find-deadlines.ts';
+import { type CustomerCard, emptyCard, foldCard } from './fold-card.ts';
+
+const fold = (events: readonly CustomerEvent[]): CustomerCard =>
+  events.reduce((card, event) => foldCard(card, event), emptyCard(TENANT, 'c1'));
+
+const story: readonly CustomerEvent[] = [
+  eventOf('customer.profile', { name: 'Old name', industry: 'mining' }, { day: TODAY - 300 }),
+  eventOf('customer.profile', { name: 'Acme', owner: 'Ada' }, { day: TODAY - 100 }),
+  eventOf(
+    'agreement.created',
+    { agreementId: 'm1', agreementType: 'MSA', valueMinor: 0 },
+    { day: TODAY - 200 },
+  ),
+  eventOf(
+    'agreement.created',
+    {
+      agreementId: 's1',
+      agreementType: 'SOW',
+      parentAgreementId: 'm1',
+      valueMinor: 100,
+      endDate: '2024-07-20',
+    },
+    { day: TODAY - 90 },
+  ),
+  eventOf('agreement.amended', { agreementId: 's1', deltaMinor: 50, noticeDays: 30 }, { day: TODAY - 80 }),
+  eventOf('payment.paid', { amountMinor: 7 }, { day: TODAY - 1 }),
+];
+
+describe('the card of a customer', () => {
+  it('is the same whatever the order of arrival and however often an event comes', () => {
+    const deliveries = fc
+      .shuffledSubarray([...story], { minLength: story.length })
+      .chain((order) => fc.array(fc.constantFrom(...story)).map((again) => [...order, ...again]));
+    fc.assert(
+      fc.property(deliveries, (events) => {
+        expect(fold(events)).toEqual(fold(story));
+      }),
+    );
+  });
+
+  it('says who the customer is by what was told last, and when it was last heard of', () => {
+    const card = fold(story);
+    expect([card.name, card.owner, card.profile.industry?.value]).toEqual(['Acme', 'Ada', 'mining']);
+    expect(card.lastEventAt).toBe(story.at(-1)?.time);
+  });
+
+  it('takes no account of what people do at the board', () => {
+    const card = fold(story);
+    const action = eventOf('alert.acknowledged', { alertId: 'a', actor: 'Ada' }, { day: TODAY + 1 });
+    expect(foldCard(card, action)).toBe(card);
+  });
+});
+
+describe('the agreements of a card', () => {
+  it('stand as a tree with the notice deadline and what each amendment said (N8)', () => {
+    const [msa, sow] = buildAgreementTree(fold(story).agreements, TODAY, 'USD');
+    expect(msa).toMatchObject({ agreementId: 'm1', agreementType: 'MSA', status: 'active', valueMinor: 0 });
+    expect(sow).toMatchObject({
+      parentAgreementId: 'm1',
+      valueMinor: 150,
+      endDate: '2024-07-20',
+      noticeDate: '2024-06-20',
+      status: 'active',
+    });
+    expect(sow?.amendments.map(({ type, deltaMinor }) => [type, deltaMinor])).toEqual([
+      ['agreement.created', null],
+      ['agreement.amended', 50],
+    ]);
+  });
+
+  it('show a parent that is only referred to as a placeholder', () => {
+    const orphan = eventOf('agreement.created', { agreementId: 's9', parentAgreementId: 'elsewhere' });
+    const tree = buildAgreementTree(fold([orphan]).agreements, TODAY, 'USD');
+    expect(tree.map(({ agreementId, status }) => [agreementId, status])).toEqual([
+      ['s9', 'active'],
+      ['elsewhere', 'placeholder'],
+    ]);
+  });
+
+  it('fall due at the notice deadline, after it at the end, and once ended no more (S11)', () => {
+    const { agreements } = fold(story);
+    const dueOn = (day: number) => findDeadlines(agreements, day).map((deadline) => deadline.day - TODAY);
+    expect(dueOn(TODAY)).toEqual([31]);
+    expect(dueOn(TODAY + 32)).toEqual([61]);
+    expect(dueOn(TODAY + 62)).toEqual([]);
+  });
+});
