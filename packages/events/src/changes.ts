@@ -1,5 +1,5 @@
-import type { EventData, EventType } from './event-types.ts';
 import type { DayRecord, MinuteRecord } from './customer-events.ts';
+import type { EventData, EventType } from './event-types.ts';
 
 /** Why a change came about (N13). */
 export const CAUSES = [

@@ -2,7 +2,12 @@ import type { Static } from 'typebox';
 import { actionEvents } from './families/action.ts';
 import { activityEvents } from './families/activity.ts';
 import { agreementEvents } from './families/agreement.ts';
-import { contactEvents, engagementEvents, marketingEvents, opportunityEvents } from './families/relationship.ts';
+import {
+  contactEvents,
+  engagementEvents,
+  marketingEvents,
+  opportunityEvents,
+} from './families/relationship.ts';
 import { feedbackEvents, ticketEvents } from './families/service.ts';
 import { customerEvents, goalEvents, paymentEvents } from './families/value.ts';
 

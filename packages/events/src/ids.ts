@@ -22,7 +22,10 @@ export function customerKey(tenant: string, customerId: string): string {
   return `${tenant}|${customerId}`;
 }
 
-export const Id = Type.String({ pattern: ID_PATTERN, description: 'letters, digits and _ : . @ -, 1 to 128' });
+export const Id = Type.String({
+  pattern: ID_PATTERN,
+  description: 'letters, digits and _ : . @ -, 1 to 128',
+});
 
 /** Largest amount of one event in minor units: 2,000 agreements of it still add up below 2^53. */
 export const MAX_AMOUNT_MINOR = 4_000_000_000_000;
@@ -32,11 +35,23 @@ export const MinorUnits = Type.Integer({
   maximum: MAX_AMOUNT_MINOR,
   description: 'money in minor units (cents)',
 });
-export const PositiveMinorUnits = Type.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR, description: 'minor units' });
+export const PositiveMinorUnits = Type.Integer({
+  minimum: 0,
+  maximum: MAX_AMOUNT_MINOR,
+  description: 'minor units',
+});
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217 code' });
-export const EpochMs = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000, description: 'epoch milliseconds' });
+export const EpochMs = Type.Integer({
+  minimum: 0,
+  maximum: 8_640_000_000_000_000,
+  description: 'epoch milliseconds',
+});
 /** Days since 1970-01-01 in the tenant's time zone. */
-export const EpochDay = Type.Integer({ minimum: -100_000, maximum: 200_000, description: 'days since 1970-01-01' });
+export const EpochDay = Type.Integer({
+  minimum: -100_000,
+  maximum: 200_000,
+  description: 'days since 1970-01-01',
+});
 export const Slot = Type.Integer({ minimum: 0, maximum: 1023 });
 /** A calendar date, `YYYY-MM-DD`, checked for existence by `validateEvent`. */
 export const LocalDate = Type.String({ format: 'date', description: 'calendar date, YYYY-MM-DD' });

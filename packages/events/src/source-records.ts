@@ -1,4 +1,10 @@
-import type { ContextRecord, CustomerEvent, DayRecord, FeedStatuses, TenantSettings } from './customer-events.ts';
+import type {
+  ContextRecord,
+  CustomerEvent,
+  DayRecord,
+  FeedStatuses,
+  TenantSettings,
+} from './customer-events.ts';
 import type { Feed } from './event-types.ts';
 import type { Fault, InputPosition, QuarantineReason } from './quarantine.ts';
 
@@ -13,7 +19,13 @@ export type ImportRecord =
   | ImportBegin
   | ImportRow
   | ImportBadRow
-  | { readonly kind: 'import-control'; readonly tenant: string; readonly importId: string; readonly ordinal: number; readonly control: DayRecord | ContextRecord }
+  | {
+      readonly kind: 'import-control';
+      readonly tenant: string;
+      readonly importId: string;
+      readonly ordinal: number;
+      readonly control: DayRecord | ContextRecord;
+    }
   | ImportEnd;
 
 export interface ImportBegin {
@@ -61,7 +73,13 @@ export interface ImportEnd {
 /** On `clock` (one partition): what the owner of the tenants' clocks reads. */
 export type ClockRecord =
   | { readonly kind: 'tick'; readonly at: number }
-  | { readonly kind: 'feed-seen'; readonly tenant: string; readonly feed: Feed; readonly day: number; readonly at: number }
+  | {
+      readonly kind: 'feed-seen';
+      readonly tenant: string;
+      readonly feed: Feed;
+      readonly day: number;
+      readonly at: number;
+    }
   | {
       readonly kind: 'tenant';
       readonly tenant: string;

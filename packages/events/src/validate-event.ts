@@ -19,7 +19,10 @@ export const CloudEvent = Type.Object(
     subject: Id,
     time: Type.String({ minLength: 1, maxLength: 64 }),
     sequence: Type.Optional(
-      Type.Union([Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), Type.String({ pattern: '^[0-9]{1,15}$' })]),
+      Type.Union([
+        Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+        Type.String({ pattern: '^[0-9]{1,15}$' }),
+      ]),
     ),
     datacontenttype: Type.Optional(Type.Literal('application/json')),
     dataschema: Type.Optional(Type.String({ maxLength: 256 })),
@@ -50,12 +53,17 @@ const printable = /^[\u0020-\u007e\u00a0-\ud7ff\uf900-\ufffd]+$/;
 export function validateEvent(input: unknown, stamp: EventStamp): Validation {
   if (!envelope.Check(input)) return failed('not-a-cloudevent', faultsOf(envelope, input, ''));
   const { id, source, type, subject, data } = input;
-  for (const [name, text] of [['/id', id], ['/source', source]] as const) {
+  for (const [name, text] of [
+    ['/id', id],
+    ['/source', source],
+  ] as const) {
     if (!printable.test(text)) return failed('not-a-cloudevent', [fault(name, 'printable characters', text)]);
   }
-  if (!isEventType(type)) return failed('unknown-type', [fault('/type', `one of ${EVENT_TYPES.join(', ')}`, type)]);
+  if (!isEventType(type))
+    return failed('unknown-type', [fault('/type', `one of ${EVENT_TYPES.join(', ')}`, type)]);
   const time = parseInstant(input.time);
-  if (time === undefined) return failed('invalid-time', [fault('/time', 'an existing RFC 3339 date-time', input.time)]);
+  if (time === undefined)
+    return failed('invalid-time', [fault('/time', 'an existing RFC 3339 date-time', input.time)]);
   const validator = validators[type];
   if (!validator.Check(data)) return failed('invalid-data', faultsOf(validator, data, '/data'));
   const event = {
@@ -85,8 +93,16 @@ function fault(path: string, expected: string, got: unknown): Fault {
 
 /** A value as it may be shown to people and logs: JSON (so control characters are escaped), cut to 80 characters. */
 export function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  if (value === undefined) return 'nothing';
+  const text = typeof value === 'object' && value !== null ? sketch(value) : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** What kind of thing stands there; its content may be of any depth and size, so it is not written out. */
+function sketch(value: object): string {
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  const names = Object.keys(value);
+  return names.length === 0 ? 'an empty object' : `an object with ${names.slice(0, 5).join(', ')}`;
 }
 
 function faultsOf(validator: Validator, value: unknown, prefix: string): Fault[] {
@@ -103,12 +119,16 @@ function faultsOf(validator: Validator, value: unknown, prefix: string): Fault[]
     }
     if (error.keyword === 'additionalProperties') {
       for (const name of params.additionalProperties as string[]) {
-        faults.set(`${path}/${name}`, fault(`${path}/${name}`, 'no such field', at(value, `${error.instancePath}/${name}`)));
+        faults.set(
+          `${path}/${name}`,
+          fault(`${path}/${name}`, 'no such field', at(value, `${error.instancePath}/${name}`)),
+        );
       }
       continue;
     }
     if (error.keyword === 'format') expected = `an existing ${String(params.format)}`;
-    if (error.keyword === 'pattern' && params.pattern === ID_PATTERN) expected = 'an id: letters, digits and _ : . @ -, 1 to 128';
+    if (error.keyword === 'pattern' && params.pattern === ID_PATTERN)
+      expected = 'an id: letters, digits and _ : . @ -, 1 to 128';
     if (path === '') path = '/';
     if (!faults.has(path)) faults.set(path, fault(path, expected, at(value, error.instancePath)));
   }

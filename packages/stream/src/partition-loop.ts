@@ -44,6 +44,8 @@ export class PartitionLoop<Value, State, Head, Out extends string> {
   #committed = 0;
   /** Where the next batch starts. */
   #position = 0;
+  /** Records from `#position` on that were read with an earlier batch, which ended at a control record or its time. */
+  #ahead: readonly InputRecord<Value>[] = [];
   #checkpoint: StoredDocument<Checkpoint> | undefined;
   /** Documents that a control record had already changed when the partition was taken over, by its offset. */
   #halfDone = new Map<number, string[]>();
@@ -62,12 +64,17 @@ export class PartitionLoop<Value, State, Head, Out extends string> {
     const { log, topology, partition, limits } = this.#parts;
     try {
       if (!this.#session) await this.#takeOver();
-      const records = await log.read(
-        { topic: topology.input, partition, offset: this.#position },
-        { limit: limits.batchRecords, waitMs, ...(signal ? { signal } : {}) },
-      );
+      let records = this.#ahead;
+      if (records.length === 0) {
+        records = (await log.read(
+          { topic: topology.input, partition, offset: this.#position },
+          { limit: limits.batchRecords, waitMs, ...(signal ? { signal } : {}) },
+        )) as readonly InputRecord<Value>[];
+      }
       if (records.length === 0) return undefined;
-      return await this.#process(records as readonly InputRecord<Value>[]);
+      const committed = await this.#process(records);
+      this.#ahead = records.slice(committed.records.length);
+      return committed;
     } catch (error) {
       this.abandon();
       throw error;
@@ -78,6 +85,7 @@ export class PartitionLoop<Value, State, Head, Out extends string> {
   abandon(): void {
     const { store, topology, partition } = this.#parts;
     this.#session = undefined;
+    this.#ahead = [];
     store.forget(topology.collection, partition);
     store.forget(this.#heads, partition);
   }

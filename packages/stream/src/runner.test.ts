@@ -189,6 +189,25 @@ describe('the processing loop', () => {
     ]);
   });
 
+  it('reads every record once, however many control records cut its batches', async () => {
+    const days = Array.from({ length: 60 }, (_, day): Value => ({ kind: 'day', tenant: 'a', day }));
+    const log = await feed(days);
+    let read = 0;
+    const counted = {
+      partitions: () => log.partitions(),
+      endOffset: log.endOffset.bind(log),
+      append: log.append.bind(log),
+      openSession: log.openSession.bind(log),
+      read: async (...[from, options]: Parameters<typeof log.read>) => {
+        const records = await log.read(from, options);
+        read += records.length;
+        return records;
+      },
+    };
+    await drain([createRunner({ topology: bank, log: counted, store: new MemoryStore(), clock })]);
+    expect(read).toBe(days.length);
+  });
+
   it('writes nothing more once a newer owner has taken the partition over', async () => {
     const log = await feed([{ kind: 'add', tenant: 'a', key: 'x', id: 1, amount: 5 }]);
     const store = new MemoryStore();

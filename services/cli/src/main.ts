@@ -64,7 +64,7 @@ function addDataCommands(program: Command): void {
     .requiredOption('--map <file>', 'mapping file (docs/importing.md)')
     .requiredOption('--tenant <name>', 'tenant to load it into')
     .option('--until <date>', 'leave out what came after this day, YYYY-MM-DD')
-    .option('--then-live', 'the tenant goes live afterwards instead of staying frozen', false)
+    .option('--live', 'the tenant goes live afterwards instead of staying frozen', false)
     .option('--data <folder>', 'data folder', 'bellwether-data')
     .action(importCommand);
 }

@@ -16,10 +16,12 @@ export const COLLECTIONS = {
 export const ENTRIES = {
   /** Events as they came in; group customerKey, order event time. */
   events: 'projection-timeline',
-  /** Published changes; group customerKey (also of `@portfolio`), order asOf. */
+  /** Published changes of customers; group customerKey, order asOf. */
   changes: 'projection-history',
   /** Customers that moved from one health band to another; group tenant, order asOf. */
   bandMoves: 'projection-band-moves',
+  /** Concentration of portfolios, one entry a day; group tenant, order asOf. */
+  concentration: 'projection-concentration',
   /** Transitions of alerts; group tenant, order changedAt. */
   alertTransitions: 'projection-alert-transitions',
   /** Inputs that were wrong; groups tenant and `tenant|reason`, order receivedAt. */

@@ -294,6 +294,29 @@ describe('the reports', () => {
     expect([...first.items, ...second.items].map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
+  it('tell the concentration as last published, with its days and why it is worth an alarm (D2)', async () => {
+    const parts = { hhiTenths: 18_458, top1BasisPoints: 900, top5BasisPoints: 7_575, customers: 12 };
+    const concentration = {
+      ...ltvOf(0),
+      type: 'score.concentration.changed',
+      score: 'concentration',
+    } as const;
+    for (const [sequence, hhiTenths] of [16_000, 17_000, 18_458].entries()) {
+      const change = { ...concentration, band: 'high', parts: { ...parts, hhiTenths } };
+      const options = { customerId: '@portfolio', asOf: (TODAY - 2 + sequence) * DAY_MS + sequence };
+      await projection.take(recordOf('customer-changes', changeOf(sequence + 1, [change], options)));
+    }
+    const report = await projection.get<Concentration>(`${base}/reports/concentration`);
+    expect(report).toMatchObject({ customers: 12, hhi: 1_845.8, band: 'high', topShares: { '5': 75.75 } });
+    expect(report.history.map(({ hhi }) => hhi)).toEqual([1_600, 1_700, 1_845.8]);
+    expect(report.alarms).toEqual([
+      'The concentration index (HHI) is high: 1845.8.',
+      'The five greatest customers hold 75.75 % of the value.',
+    ]);
+    const file = await projection.app.inject(`${base}/reports/concentration?format=csv`);
+    expect(file.body).toMatch(/^customerId,name,valueMinor,sharePercent,cumulativePercent\r\nc11,/);
+  });
+
   it('draw the curve of those with a positive value up to one hundred percent (S5)', async () => {
     const { curve } = await projection.get<Concentration>(`${base}/reports/concentration`);
     expect(curve[0]).toMatchObject({ customerId: 'c11', valueMinor: 1_100 });
@@ -351,7 +374,7 @@ describe('the alerts', () => {
     ['at-risk:c5:health:1', { actor: ' ' }, 400],
     ['at-risk:c5:health:1', { actor: 'Ada', state: 'resolved' }, 400],
     ['at-risk:c5:health:1', {}, 400],
-    ['at-risk:c5:health:1', 'not json', 400],
+    ['at-risk:c5:health:1', 'not JSON', 415],
   ])('are not acknowledged: %s with %j is %i', async (alertId, payload, status) => {
     const response = await post(alertId, payload);
     expect([response.statusCode, response.json().status]).toEqual([status, status]);

@@ -11,7 +11,10 @@ const meeting = {
 
 /** Meetings, reviews and outreach (S20, S36, S96, S101). */
 export const engagementEvents = {
-  'engagement.qbr-scheduled': Type.Object({ ...meeting, scheduledAt: Instant }, { additionalProperties: false }),
+  'engagement.qbr-scheduled': Type.Object(
+    { ...meeting, scheduledAt: Instant },
+    { additionalProperties: false },
+  ),
   'engagement.qbr-held': Type.Object(meeting, { additionalProperties: false }),
   'engagement.qbr-missed': Type.Object(meeting, { additionalProperties: false }),
   'engagement.meeting-held': Type.Object(meeting, { additionalProperties: false }),

@@ -6,7 +6,12 @@ const Severity = Type.Integer({ minimum: 1, maximum: 4, description: '1 is the w
 /** Support tickets (S64, S92, S101): facts about a ticket, idempotent by its id. */
 export const ticketEvents = {
   'ticket.opened': Type.Object(
-    { ticketId: Id, severity: Severity, subject: Type.Optional(ShortText), channel: Type.Optional(ShortText) },
+    {
+      ticketId: Id,
+      severity: Severity,
+      subject: Type.Optional(ShortText),
+      channel: Type.Optional(ShortText),
+    },
     { additionalProperties: false },
   ),
   'ticket.escalated': Type.Object(

@@ -13,7 +13,7 @@ export interface ImportCommandOptions {
   readonly tenant: string;
   readonly until?: string;
   /** The tenant goes live afterwards; otherwise it stays frozen at the end of the data. */
-  readonly thenLive: boolean;
+  readonly live: boolean;
 }
 
 /** `bellwether import FILE`: appends the file's history and waits until every service has processed it. */
@@ -34,7 +34,7 @@ export async function importCommand(path: string, options: ImportCommandOptions)
       onProgress: (progress) => tell(reading, progress),
     });
     const until = options.until === undefined ? {} : { until: options.until };
-    const clock = options.thenLive ? 'live' : 'frozen';
+    const clock = options.live ? 'live' : 'frozen';
     const result = await importFile({ path, map, tenant: options.tenant, clock, ...until }, parts);
     reading.finish(describeImport(options.tenant, result));
     const scoring = createProgress('Scoring');

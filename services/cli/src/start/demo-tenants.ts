@@ -38,8 +38,9 @@ export function describeImport(tenant: string, result: ImportResult): string {
   }
   const { summary } = result;
   const bad = summary.badRows === 0 ? '' : ` ${summary.badRows} bad rows went to quarantine.`;
+  const leftOut = summary.leftOut === 0 ? '' : ` ${summary.leftOut} later rows were left out.`;
   return (
     `${tenant}: ${summary.rows} rows, ${summary.events} events of ${summary.customers} customers, ` +
-    `${summary.firstDay} to ${summary.lastDay}.${bad}`
+    `${summary.firstDay} to ${summary.lastDay}.${leftOut}${bad}`
   );
 }

@@ -26,7 +26,7 @@ export interface IntakeCounts {
   readonly firstBad: BadRow | undefined;
 }
 
-/** Takes rows in: each becomes events in the sorter, or one bad row with its faults; a row is good as a whole or not at all. */
+/** Takes rows in: each becomes events in the sorter, or one bad row with its faults; good as a whole or not at all. */
 export function createIntake(context: IntakeContext): { take(row: SourceRow): void; counts(): IntakeCounts } {
   const { sorter, until } = context;
   const counts = { rowsRead: 0, badRows: 0, events: 0, leftOut: 0 };

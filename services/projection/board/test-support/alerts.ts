@@ -62,7 +62,13 @@ function renewal(tenant: Tenant, row: CustomerRow): Alert {
     code: 'notice-due',
     dueDate: row.nextNoticeDate,
     reasons: [
-      { signal: 'renewal', contribution: 0, before: null, after: null, text: 'renews by itself unless notice is given' },
+      {
+        signal: 'renewal',
+        contribution: 0,
+        before: null,
+        after: null,
+        text: 'renews by itself unless notice is given',
+      },
     ],
   };
 }
@@ -75,7 +81,13 @@ function crossSell(tenant: Tenant, row: CustomerRow): Alert {
     code: 'never-sold',
     valueMinor: null,
     reasons: [
-      { signal: 'agreements', contribution: 0, before: null, after: null, text: 'master agreement signed 14 months ago, no order yet' },
+      {
+        signal: 'agreements',
+        contribution: 0,
+        before: null,
+        after: null,
+        text: 'master agreement signed 14 months ago, no order yet',
+      },
     ],
   };
 }
@@ -95,9 +107,16 @@ export function alertsOf(tenant: Tenant): Alert[] {
   });
   const settled = alerts.map((alert): Alert => {
     if (random.chance(0.12)) {
-      return { ...alert, state: 'acknowledged', acknowledgedAt: `${dayText(today - 1)}T14:00:00Z`, acknowledgedBy: 'Maya Okafor' };
+      return {
+        ...alert,
+        state: 'acknowledged',
+        acknowledgedAt: `${dayText(today - 1)}T14:00:00Z`,
+        acknowledgedBy: 'Maya Okafor',
+      };
     }
-    return random.chance(0.1) ? { ...alert, state: 'resolved', resolvedAt: `${dayText(today - 2)}T14:00:00Z` } : alert;
+    return random.chance(0.1)
+      ? { ...alert, state: 'resolved', resolvedAt: `${dayText(today - 2)}T14:00:00Z` }
+      : alert;
   });
   byTenant.set(tenant.tenant, settled);
   return settled;

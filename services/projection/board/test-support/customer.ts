@@ -1,4 +1,12 @@
-import type { AgreementNode, Alert, CustomerDetail, CustomerRow, History, Reason, Tenant } from '../../src/api/schemas.ts';
+import type {
+  AgreementNode,
+  Alert,
+  CustomerDetail,
+  CustomerRow,
+  History,
+  Reason,
+  Tenant,
+} from '../../src/api/schemas.ts';
 import { bandOfScore, bandWord } from '../src/lib/bands.ts';
 import { dayNumber, dayText } from '../src/lib/time.ts';
 import { alertsOf } from './alerts.ts';
@@ -23,7 +31,9 @@ function splitScore(hundredths: number, seed: number): Record<string, number> {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const parts = weights.map((weight) => Math.floor((hundredths * weight) / total));
   const rest = hundredths - parts.reduce((sum, part) => sum + part, 0);
-  return Object.fromEntries(SIGNALS.map(([signal], index) => [signal, (parts[index] ?? 0) + (index === 0 ? rest : 0)]));
+  return Object.fromEntries(
+    SIGNALS.map(([signal], index) => [signal, (parts[index] ?? 0) + (index === 0 ? rest : 0)]),
+  );
 }
 
 /** A year of published health values that ends at the row's score. */
@@ -37,8 +47,13 @@ export function historyOf(tenant: Tenant, row: CustomerRow): History {
   let parts = splitScore(value, 5);
   for (let step = 0; step < 60; step += 1) {
     const last = step === 59;
-    value = last ? Math.round(target) : Math.round(Math.min(9_600, Math.max(900, value + (target - value) / (62 - step) + random.between(-420, 420))));
-    if (step < 4 || last || random.chance(0.3)) parts = splitScore(value, seedOf(row.customerId) + Math.floor(step / 9));
+    value = last
+      ? Math.round(target)
+      : Math.round(
+          Math.min(9_600, Math.max(900, value + (target - value) / (62 - step) + random.between(-420, 420))),
+        );
+    if (step < 4 || last || random.chance(0.3))
+      parts = splitScore(value, seedOf(row.customerId) + Math.floor(step / 9));
     else parts = shifted(parts, value, random);
     const unknown = step > 20 && step < 24 && random.chance(0.8);
     points.push({
@@ -103,8 +118,17 @@ function agreementOf(id: string, today: number, random: Random): AgreementNode {
 function treeOf(row: CustomerRow, today: number): AgreementNode[] {
   const random = randomFrom(seedOf(`${row.customerId} tree`));
   if (row.agreements === 0) return [];
-  const msa = { ...agreementOf(`${row.customerId}-M1`, today, random), agreementType: 'MSA', valueMinor: null };
-  const longer = { ...msa, status: 'active', endDate: dayText(today + 500), noticeDate: dayText(today + 410) };
+  const msa = {
+    ...agreementOf(`${row.customerId}-M1`, today, random),
+    agreementType: 'MSA',
+    valueMinor: null,
+  };
+  const longer = {
+    ...msa,
+    status: 'active',
+    endDate: dayText(today + 500),
+    noticeDate: dayText(today + 410),
+  };
   const children = Array.from({ length: row.agreements }, (_, index) => ({
     ...agreementOf(`${row.customerId}-S${index + 1}`, today, random),
     parentAgreementId: index < 3 ? longer.agreementId : null,
@@ -121,15 +145,21 @@ function treeOf(row: CustomerRow, today: number): AgreementNode[] {
     noticeDate: null,
     amendments: [],
   };
-  const under = { ...agreementOf(`${row.customerId}-X9`, today, random), parentAgreementId: 'GS35F-0119Y', agreementType: 'service' };
+  const under = {
+    ...agreementOf(`${row.customerId}-X9`, today, random),
+    parentAgreementId: 'GS35F-0119Y',
+    agreementType: 'service',
+  };
   return row.rank % 2 === 1 ? [longer, ...children, placeholder, under] : [longer, ...children];
 }
 
 function summaryOf(row: CustomerRow): string {
-  if (row.healthScore === null) return 'Health is unknown: only agreements are known, and no source says how the product is used.';
+  if (row.healthScore === null)
+    return 'Health is unknown: only agreements are known, and no source says how the product is used.';
+  const due = row.nextNoticeDate ? `, and the next decision is due ${row.nextNoticeDate}` : '';
   return (
-    `${bandWord(row.healthBand)} at ${row.healthScore.toFixed(1)}: logins fell to 4 of the last 30 days and two tickets were ` +
-    `escalated; payments are on time${row.nextNoticeDate ? `, and the next decision is due ${row.nextNoticeDate}` : ''}.`
+    `${bandWord(row.healthBand)} at ${row.healthScore.toFixed(1)}: logins fell to 4 of the last 30 days and ` +
+    `two tickets were escalated; payments are on time${due}.`
   );
 }
 

@@ -113,8 +113,11 @@ export class LiveTalk {
   #change(): void {
     for (const tenant of new Set(this.#listeners.values())) {
       if (tenant.clock !== 'live') continue;
-      const scored = portfolioOf(tenant).slice(0, 12).filter((row) => row.healthScore !== null);
-      if (scored.length > 0) this.#tell(tenant, 'change', changeOf(tenant, this.#random.pick(scored), this.#random));
+      const scored = portfolioOf(tenant)
+        .slice(0, 12)
+        .filter((row) => row.healthScore !== null);
+      if (scored.length > 0)
+        this.#tell(tenant, 'change', changeOf(tenant, this.#random.pick(scored), this.#random));
     }
   }
 

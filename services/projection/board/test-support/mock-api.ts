@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import type { Alert, CustomerRow, Tenant } from '../../src/api/schemas.ts';
 import { alertsOf } from './alerts.ts';
 import { detailOf, historyOf } from './customer.ts';
+import { LiveTalk } from './live-talk.ts';
 import { portfolioOf, TENANTS } from './portfolio.ts';
 import { accountingOf, concentrationOf, overviewOf, quarantineOf } from './reports.ts';
-import { LiveTalk } from './live-talk.ts';
 import { timelineOf } from './timeline.ts';
 
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -85,12 +85,18 @@ function answer(call: Call): unknown {
   if (first === 'reports' && second === 'concentration') return concentrationOf(tenant);
   if (first === 'accounting') return accountingOf(tenant);
   const reason = query.get('reason');
-  if (first === 'quarantine') return page(quarantineOf(tenant).filter((entry) => !reason || entry.reason === reason), query);
+  if (first === 'quarantine')
+    return page(
+      quarantineOf(tenant).filter((entry) => !reason || entry.reason === reason),
+      query,
+    );
   return undefined;
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' });
+  response.writeHead(status, {
+    'content-type': status < 400 ? 'application/json' : 'application/problem+json',
+  });
   response.end(JSON.stringify(body));
 }
 
@@ -113,7 +119,12 @@ async function handle(request: IncomingMessage, response: ServerResponse, talk: 
   if (version !== 'v1') return sendFile(response, url.pathname);
   if (tenants === 'tenants' && name === undefined) return send(response, 200, { items: TENANTS, next: null });
   const tenant = TENANTS.find((known) => known.tenant === name);
-  const missing = { type: 'about:blank', title: 'Not found', status: 404, detail: `there is nothing at ${url.pathname}` };
+  const missing = {
+    type: 'about:blank',
+    title: 'Not found',
+    status: 404,
+    detail: `there is nothing at ${url.pathname}`,
+  };
   if (!tenant) return send(response, 404, missing);
   if (parts[0] === 'changes') return talk.join(tenant, response);
   if (request.method === 'POST') {
@@ -125,7 +136,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, talk: 
   return body === undefined ? send(response, 404, missing) : send(response, 200, body);
 }
 
-/** A stand-in for projection with seeded data: serves the built board and the REST contract. Port 0 picks a free one. */
+/** A stand-in for projection with seeded data: the built board and the REST contract. Port 0 picks a free one. */
 export async function startMockApi(options: { readonly port: number; readonly everyMs: number }): Promise<{
   readonly url: string;
   readonly server: Server;

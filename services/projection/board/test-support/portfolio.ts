@@ -18,8 +18,29 @@ function tenantOf(tenant: string, rest: Pick<Tenant, 'synthetic' | 'clock' | 'as
   return { tenant, currency: 'USD', timeZone: 'UTC', ...rest };
 }
 
-const FIRST = ['Aster', 'Baltic', 'Cobalt', 'Dunmore', 'Eastgate', 'Fjord', 'Granite', 'Halcyon', 'Ionic', 'Juniper'];
-const SECOND = ['Analytics', 'Foods', 'Logistics', 'Health', 'Software', 'Mutual', 'Instruments', 'Energy', 'Retail'];
+const FIRST = [
+  'Aster',
+  'Baltic',
+  'Cobalt',
+  'Dunmore',
+  'Eastgate',
+  'Fjord',
+  'Granite',
+  'Halcyon',
+  'Ionic',
+  'Juniper',
+];
+const SECOND = [
+  'Analytics',
+  'Foods',
+  'Logistics',
+  'Health',
+  'Software',
+  'Mutual',
+  'Instruments',
+  'Energy',
+  'Retail',
+];
 const LAST = ['Inc', 'Group', 'Partners', 'LLC', 'and Sons of the Northern Counties Holding'];
 const OWNERS = ['Maya Okafor', 'Jonas Lind', 'Priya Raman', 'Tom Beckett', 'Elena Fuchs'];
 
@@ -44,7 +65,9 @@ function trendOf(spark: readonly (number | null)[]): CustomerRow['healthTrend'] 
 
 function rowOf(tenant: Tenant, index: number, random: Random): CustomerRow {
   const scorable = tenant.tenant === 'simulated' && random.chance(0.92);
-  const score = scorable ? Math.round(Math.min(97, Math.max(11, 68 + random.between(-45, 32))) * 10) / 10 : null;
+  const score = scorable
+    ? Math.round(Math.min(97, Math.max(11, 68 + random.between(-45, 32))) * 10) / 10
+    : null;
   const value = Math.round((90_000_000_00 * random.between(0.4, 1)) / (index + 1.6) ** 1.25);
   const spark = sparkTo(random, score);
   const agreements = tenant.tenant === 'cdnow' ? 0 : random.whole(1, 6);

@@ -1,4 +1,11 @@
-import type { Accounting, Concentration, CustomerRow, Overview, Quarantined, Tenant } from '../../src/api/schemas.ts';
+import type {
+  Accounting,
+  Concentration,
+  CustomerRow,
+  Overview,
+  Quarantined,
+  Tenant,
+} from '../../src/api/schemas.ts';
 import { BANDS } from '../src/lib/bands.ts';
 import { hhiBand, withoutTop } from '../src/lib/concentration.ts';
 import { dayNumber, dayText } from '../src/lib/time.ts';
@@ -21,7 +28,19 @@ function renewalsOf(rows: readonly CustomerRow[], today: number): Overview['rene
 
 function dataOf(tenant: Tenant, today: number): Overview['data'] {
   const feeds = tenant.synthetic
-    ? ['agreement', 'activity', 'ticket', 'feedback', 'engagement', 'contact', 'opportunity', 'payment', 'marketing', 'goal', 'customer']
+    ? [
+        'agreement',
+        'activity',
+        'ticket',
+        'feedback',
+        'engagement',
+        'contact',
+        'opportunity',
+        'payment',
+        'marketing',
+        'goal',
+        'customer',
+      ]
     : [tenant.tenant === 'cdnow' ? 'payment' : 'agreement'];
   return {
     feeds: feeds.map((feed) => ({
@@ -45,8 +64,12 @@ export function overviewOf(tenant: Tenant, since: string): Overview {
   ) as Overview['bands'];
   const open = (severity: string) =>
     alertsOf(tenant).filter((alert) => alert.state === 'raised' && alert.severity === severity).length;
-  const distribution = Array.from({ length: 10 }, (_, index) =>
-    rows.filter((row) => row.healthScore !== null && Math.min(9, Math.floor(row.healthScore / 10)) === index).length,
+  const distribution = Array.from(
+    { length: 10 },
+    (_, index) =>
+      rows.filter(
+        (row) => row.healthScore !== null && Math.min(9, Math.floor(row.healthScore / 10)) === index,
+      ).length,
   );
   return {
     asOf: tenant.asOf,
@@ -94,7 +117,12 @@ export function concentrationOf(tenant: Tenant): Concentration {
   const today = dayNumber(tenant.asOf ?? LIVE_DAY);
   const history = Array.from({ length: rows.length === 0 ? 0 : 40 }, (_, index) => {
     const value = Math.round(hhi * (0.55 + (index / 39) * 0.45 + Math.sin(index / 3) * 0.04) * 10) / 10;
-    return { at: `${dayText(today - (39 - index) * 9)}T00:00:00Z`, hhi: value, band: hhiBand(value), top5: topShares['5'] };
+    return {
+      at: `${dayText(today - (39 - index) * 9)}T00:00:00Z`,
+      hhi: value,
+      band: hhiBand(value),
+      top5: topShares['5'],
+    };
   });
   return {
     customers: rows.length,

@@ -2,8 +2,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { LIVE_DAY } from './portfolio.ts';
 import { startMockApi } from './mock-api.ts';
+import { LIVE_DAY } from './portfolio.ts';
 
 /** Pictures of every page in both themes and both widths, each checked by axe: `node screenshots.ts FOLDER [name…]`. */
 const PAGES: readonly (readonly [string, string])[] = [
@@ -50,9 +50,11 @@ async function violationsOf(page: Page, axe: string): Promise<string[]> {
   const result = (await page.evaluate(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
   )) as AxeResult;
-  return result.violations.map(
-    (found) => `${found.id}: ${found.help} (${found.nodes.length}) ${found.nodes[0]?.html.slice(0, 160)} ${found.nodes[0]?.failureSummary.slice(0, 300)}`,
-  );
+  return result.violations.map((found) => {
+    const first = found.nodes[0];
+    const where = first ? `${first.html.slice(0, 160)} ${first.failureSummary.slice(0, 300)}` : '';
+    return `${found.id}: ${found.help} (${found.nodes.length}) ${where}`;
+  });
 }
 
 async function overflowOf(page: Page): Promise<string[]> {
@@ -68,7 +70,11 @@ async function shoot(browser: Browser, base: string, folder: string): Promise<st
   const problems: string[] = [];
   for (const scheme of ['light', 'dark'] as const) {
     for (const size of SIZES) {
-      const context = await browser.newContext({ viewport: size, colorScheme: scheme, reducedMotion: 'reduce' });
+      const context = await browser.newContext({
+        viewport: size,
+        colorScheme: scheme,
+        reducedMotion: 'reduce',
+      });
       const page = await context.newPage();
       await page.clock.setFixedTime(`${LIVE_DAY}T10:30:00Z`);
       for (const [name, path] of PAGES.filter(([name]) => wanted.length === 0 || wanted.includes(name))) {

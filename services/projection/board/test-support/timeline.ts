@@ -8,14 +8,19 @@ const EVENTS: readonly (readonly [string, Record<string, unknown>])[] = [
   ['activity.login', { userId: 'u-118', productId: 'core' }],
   ['ticket.escalated', { ticketId: 'T-4410', priority: 'high', reason: 'no answer in 24 h' }],
   ['payment.paid', { invoiceId: 'INV-2201', amountMinor: 1_250_000, currency: 'USD' }],
-  ['agreement.amended', { agreementId: 'S1', deltaMinor: 400_000, currency: 'USD', reason: 'EXERCISE AN OPTION' }],
+  [
+    'agreement.amended',
+    { agreementId: 'S1', deltaMinor: 400_000, currency: 'USD', reason: 'EXERCISE AN OPTION' },
+  ],
   ['feedback.nps', { score: 6, comment: 'Support got slower since the summer, otherwise a good product.' }],
   ['engagement.qbr-held', { attendees: 5 }],
 ];
 
 function changeText(event: string | undefined, delta: number): string {
   const direction = delta < 0 ? 'lower' : 'higher';
-  return event === undefined ? `${direction} because time passed without a login` : `${direction} after ${event}`;
+  return event === undefined
+    ? `${direction} because time passed without a login`
+    : `${direction} after ${event}`;
 }
 
 /** Events and changes of a customer, newest first. */
@@ -48,7 +53,13 @@ export function timelineOf(tenant: Tenant, row: CustomerRow): TimelineEntry[] {
         previousBand: bandOfScore(previous / 100),
         text: changeText(byTime ? undefined : type, score - previous),
         reasons: [
-          { signal: 'usage.login-days', contribution: score - previous, before: 11, after: 4, text: 'logins on 4 of the last 30 days' },
+          {
+            signal: 'usage.login-days',
+            contribution: score - previous,
+            before: 11,
+            after: 4,
+            text: 'logins on 4 of the last 30 days',
+          },
         ],
       });
       score = previous;

@@ -1,4 +1,5 @@
 import type { Fault } from '@bellwether/events';
+import { StreamError } from '@bellwether/stream';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem } from './schemas.ts';
 
@@ -9,6 +10,7 @@ const TITLES: Readonly<Record<number, string>> = {
   413: 'The request is too large',
   415: 'Unsupported media type',
   500: 'Internal error',
+  503: 'Not possible at the moment',
 };
 
 /** An answer that is no success (RFC 9457). `kind` tells machines what `detail` tells people. */
@@ -51,7 +53,7 @@ export function unknown(kind: 'tenant' | 'customer' | 'alert', id: string): Prob
 
 /** The one place where an error becomes an answer. What is not ours to tell is logged and answered as 500. */
 export function answerError(
-  error: FastifyError | ProblemError,
+  error: FastifyError | ProblemError | StreamError,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
@@ -60,11 +62,17 @@ export function answerError(
   return sendProblem(reply, problem);
 }
 
-function asProblem(error: FastifyError | ProblemError): ProblemError {
+function asProblem(error: FastifyError | ProblemError | StreamError): ProblemError {
   if (error instanceof ProblemError) return error;
-  const status = error.statusCode ?? 500;
+  if (error instanceof StreamError && error.code === 'unavailable') {
+    return new ProblemError(503, 'unavailable', {
+      detail: 'The data cannot be read or written at the moment.',
+    });
+  }
+  const status = ('statusCode' in error && error.statusCode) || 500;
   if (status >= 400 && status < 500) {
-    const kind = error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' ? 'not-json' : 'invalid-request';
+    const kind =
+      'code' in error && error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' ? 'not-json' : 'invalid-request';
     return new ProblemError(status, kind, { detail: error.message });
   }
   return new ProblemError(500, 'internal', {

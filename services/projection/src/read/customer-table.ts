@@ -80,7 +80,7 @@ export class CustomerTable {
   }
 
   /**
-   * All rows in the given order; valid until the next `await`. An order that exists is nearly right still when rows have
+   * All rows in the given order; valid until the next `await`. An order that exists is nearly right when rows have
    * changed, so sorting it again is cheap, and done when somebody asks.
    */
   inOrder(field: SortField, order: RowOrder): readonly TableRow[] {

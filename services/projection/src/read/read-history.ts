@@ -10,7 +10,7 @@ import { allEntries } from './read-entries.ts';
 /** Change records that a history looks through; older ones are left out. */
 const MOST_CHANGES = 10_000;
 
-/** The published points of a score of a customer (or of `@portfolio`), oldest first. */
+/** The published points of a score of a customer, oldest first. */
 export async function readPoints(
   readModels: ReadModels,
   customer: { readonly tenant: string; readonly customerId: string },

@@ -7,8 +7,6 @@ type Band = Concentration['band'];
 /** A single customer from this share on, and the five greatest from that, are worth an alarm (D2); basis points. */
 const SINGLE_BASIS_POINTS = 1_000;
 const TOP5_BASIS_POINTS = 2_500;
-/** Customers of the curve; what lies beyond is known from the total. */
-const CURVE_CUSTOMERS = 200;
 
 /** The band as the API names it. */
 export function bandOf(band: string | null): Band {
@@ -30,12 +28,18 @@ export function alarmsOf(parts: Parts, band: Band): string[] {
   return alarms;
 }
 
-/** The greatest customers, greatest first, with their share of the positive total, each and so far; in percent. */
-export function curveOf(byValue: readonly CustomerFacts[]): Concentration['curve'] {
+/**
+ * The `most` greatest customers with a positive value, greatest first, with their share of the total of all of them,
+ * each and so far; in percent.
+ */
+export function curveOf(
+  byValue: readonly CustomerFacts[],
+  most = Number.POSITIVE_INFINITY,
+): Concentration['curve'] {
   const positive = byValue.filter(({ row }) => row.valueMinor > 0);
   const total = positive.reduce((sum, { row }) => sum + row.valueMinor, 0);
   let soFar = 0;
-  return positive.slice(0, CURVE_CUSTOMERS).map(({ row }) => {
+  return positive.slice(0, most).map(({ row }) => {
     soFar += row.valueMinor;
     return {
       customerId: row.customerId,

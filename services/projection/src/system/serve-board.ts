@@ -23,8 +23,10 @@ const PAGE_HEADERS = {
   'cache-control': 'no-cache',
 };
 
-/** Addresses that belong to machines: an unknown one is a problem, never the page. */
-const NOT_THE_BOARD = /^\/(?:v1|livez|readyz|metrics|openapi\.json)(?:[/?]|$)/;
+/** `/t/...` is the board's whatever ids are in it, and so is a plain name at the top. */
+const BOARD_ADDRESS = /^\/(?:t\/.*|[\w-]*(?:\?.*)?)$/;
+/** Names at the top that belong to machines: an unknown address below them is a problem, never the page. */
+const NOT_THE_BOARD = /^\/(?:v1|livez|readyz|metrics)(?:\?|$)/;
 
 /**
  * Serves the built board from `folder` at `/`, and its page for every address of the board. Files under `assets/` carry
@@ -53,7 +55,6 @@ export async function serveBoard(app: FastifyInstance, folder: string): Promise<
   });
 }
 
-/** `/t/...` is the board's whatever ids are in it; elsewhere a name with an extension is a file that is not there. */
 function isBoardAddress(url: string): boolean {
-  return url.startsWith('/t/') || (!NOT_THE_BOARD.test(url) && !/\.\w+(?:\?|$)/.test(url));
+  return BOARD_ADDRESS.test(url) && !NOT_THE_BOARD.test(url);
 }

@@ -1,14 +1,10 @@
-import {
-  type CustomerChange,
-  type CustomerChangesRecord,
-  customerKey,
-  PORTFOLIO_CUSTOMER_ID,
-} from '@bellwether/events';
+import { type CustomerChangesRecord, customerKey, PORTFOLIO_CUSTOMER_ID } from '@bellwether/events';
 import type { StepInput, StepResult, Topology } from '@bellwether/stream';
 import { COLLECTIONS, PORTFOLIOS_GROUP } from '../collections.ts';
 import { type CustomerScores, foldChange, unscoredCustomer } from '../steps/fold-change.ts';
 import { emptyPortfolio, foldPortfolio, type PortfolioState } from '../steps/fold-portfolio.ts';
 import { makeChangeEntries } from '../steps/make-change-entries.ts';
+import { makeConcentrationEntries } from '../steps/make-concentration-entries.ts';
 
 /** A document of `projection-customers`. */
 export type ScoresDocument = CustomerScores | PortfolioState;
@@ -38,15 +34,12 @@ function step({
   const change = record.value;
   if (change.kind !== 'change') return { kind: 'ok', state: undefined, outputs: [] };
   if (state && change.sequence <= state.sequence) return { kind: 'duplicate' };
-  const next = fold(state, change);
-  const valueMinor = next.kind === 'customer' ? next.valueMinor : 0;
-  return { kind: 'ok', state: next, outputs: [], entries: makeChangeEntries(change, valueMinor) };
-}
-
-function fold(state: ScoresDocument | undefined, change: CustomerChange): CustomerScores | PortfolioState {
   if (change.customerId === PORTFOLIO_CUSTOMER_ID) {
-    return foldPortfolio(state?.kind === 'portfolio' ? state : emptyPortfolio(change.tenant), change);
+    const before = state?.kind === 'portfolio' ? state : emptyPortfolio(change.tenant);
+    const after = foldPortfolio(before, change);
+    return { kind: 'ok', state: after, outputs: [], entries: makeConcentrationEntries(before, after) };
   }
   const before = state?.kind === 'customer' ? state : unscoredCustomer(change.tenant, change.customerId);
-  return foldChange(before, change);
+  const after = foldChange(before, change);
+  return { kind: 'ok', state: after, outputs: [], entries: makeChangeEntries(change, after.valueMinor) };
 }

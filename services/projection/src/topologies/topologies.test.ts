@@ -1,3 +1,4 @@
+import { DAY_MS } from '@bellwether/events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COLLECTIONS, ENTRIES, reasonGroup } from '../collections.ts';
 import type { CustomerCard } from '../steps/fold-card.ts';
@@ -13,6 +14,7 @@ import {
   quarantinedOf,
   reasonOf,
   situationOf,
+  TODAY,
 } from '../test-support/records.ts';
 
 let projection: ProjectionUnderTest;
@@ -109,20 +111,32 @@ describe('changes', () => {
     ]);
   });
 
-  it('of the portfolio make the portfolio and no customer', async () => {
-    const concentration = {
+  const concentrationOf = (sequence: number, hhiTenths: number, day: number) => {
+    const change = {
       ...ltvOf(0),
       type: 'score.concentration.changed',
       score: 'concentration',
       band: 'high',
-      parts: { hhiTenths: 18_458 },
     } as const;
-    await projection.take(
-      recordOf('customer-changes', changeOf(1, [concentration], { customerId: '@portfolio' })),
+    const asOf = day * DAY_MS + sequence;
+    return recordOf(
+      'customer-changes',
+      changeOf(sequence, [{ ...change, parts: { hhiTenths } }], { customerId: '@portfolio', asOf }),
     );
+  };
+
+  it('of the portfolio make the portfolio and no customer', async () => {
+    await projection.take(concentrationOf(1, 18_458, TODAY));
     const state = await projection.readModels.get<PortfolioState>(COLLECTIONS.customers, 'acme|@portfolio');
     expect(state).toMatchObject({ kind: 'portfolio', band: 'high', parts: { hhiTenths: 18_458 } });
     expect(await projection.readModels.count(COLLECTIONS.customers, 'acme')).toBe(0);
+  });
+
+  it('of the portfolio are remembered once a day', async () => {
+    await projection.take(concentrationOf(1, 10, TODAY), concentrationOf(2, 20, TODAY));
+    await projection.take(concentrationOf(3, 30, TODAY + 1), concentrationOf(4, 40, TODAY + 1));
+    const days = await entries<{ parts: object }>(ENTRIES.concentration, 'acme');
+    expect(days.map(({ value }) => value.parts)).toEqual([{ hhiTenths: 30 }, { hhiTenths: 10 }]);
   });
 
   it('do not include days, minutes and forwarded actions', async () => {

@@ -9,7 +9,9 @@ const BOTTOM = 32;
 export const CURVE_HEIGHT = HEIGHT;
 
 function ranksToLabel(customers: number): number[] {
-  return [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000].filter((rank) => rank <= customers);
+  return [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000].filter(
+    (rank) => rank <= customers,
+  );
 }
 
 /** At most some 300 points: all of the head, then evenly on the logarithmic axis. */
@@ -23,18 +25,36 @@ function drawn(values: readonly number[]): { rank: number; percent: number }[] {
   });
 }
 
-function pathOf(values: readonly number[], x: (rank: number) => number, y: (value: number) => number): string {
+function pathOf(
+  values: readonly number[],
+  x: (rank: number) => number,
+  y: (value: number) => number,
+): string {
   return drawn(values)
-    .map((point, index) => `${index === 0 ? 'M' : 'L'}${x(point.rank).toFixed(1)} ${y(point.percent).toFixed(1)}`)
+    .map(
+      (point, index) =>
+        `${index === 0 ? 'M' : 'L'}${x(point.rank).toFixed(1)} ${y(point.percent).toFixed(1)}`,
+    )
     .join('');
 }
 
-function Grid(props: { readonly width: number; readonly ranks: readonly number[]; readonly x: (r: number) => number; readonly y: (v: number) => number }) {
+function Grid(props: {
+  readonly width: number;
+  readonly ranks: readonly number[];
+  readonly x: (r: number) => number;
+  readonly y: (v: number) => number;
+}) {
   return (
     <>
       {[0, 25, 50, 75, 100].map((value) => (
         <g key={value}>
-          <line class={value === 0 ? 'axis' : 'hairline'} x1={LEFT} x2={props.width - RIGHT} y1={props.y(value)} y2={props.y(value)} />
+          <line
+            class={value === 0 ? 'axis' : 'hairline'}
+            x1={LEFT}
+            x2={props.width - RIGHT}
+            y1={props.y(value)}
+            y2={props.y(value)}
+          />
           <text class="label grey" x={LEFT - 8} y={props.y(value) + 4} text-anchor="end">
             {value}
           </text>
@@ -49,7 +69,9 @@ function Grid(props: { readonly width: number; readonly ranks: readonly number[]
   );
 }
 
-/** Cumulative share of value by rank (logarithmic), top 5, 10 and 20 marked; a second line is the stressed portfolio. */
+/**
+ * Cumulative share of value by rank (logarithmic), top 5, 10 and 20 marked; a second line is the stressed portfolio.
+ */
 export function ConcentrationCurve(props: {
   readonly cumulative: readonly number[];
   readonly stressed: readonly number[] | null;
@@ -62,7 +84,12 @@ export function ConcentrationCurve(props: {
   const tops = [5, 10, 20].filter((top) => top <= customers);
   const label = tops.map((top) => `top ${top}: ${percent(props.cumulative[top - 1] ?? 0)}`).join(', ');
   return (
-    <svg width={props.width} height={HEIGHT} role="img" aria-label={`Cumulative share of value by customer rank. ${label}`}>
+    <svg
+      width={props.width}
+      height={HEIGHT}
+      role="img"
+      aria-label={`Cumulative share of value by customer rank. ${label}`}
+    >
       <Grid width={props.width} ranks={ranksToLabel(customers)} x={x} y={y} />
       {props.stressed && <path class="stressed-line" d={pathOf(props.stressed, x, y)} />}
       <path class={props.stressed ? 'score-line faded' : 'score-line'} d={pathOf(props.cumulative, x, y)} />

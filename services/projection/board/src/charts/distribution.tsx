@@ -29,7 +29,12 @@ function Bars(props: { readonly bars: readonly Bar[]; readonly width: number }) 
   const y = scale([0, most], [HEIGHT - BOTTOM, TOP]);
   const left = (index: number) => index * column + (index === 10 ? gap : 0);
   return (
-    <svg width={props.width} height={HEIGHT} role="img" aria-label={`Customers by health score. ${sentence(props.bars)}`}>
+    <svg
+      width={props.width}
+      height={HEIGHT}
+      role="img"
+      aria-label={`Customers by health score. ${sentence(props.bars)}`}
+    >
       <line class="axis" x1="0" x2={column * 10} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
       <line class="axis" x1={left(10)} x2={props.width} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
       {props.bars.map((bar, index) => (
@@ -64,7 +69,14 @@ function Bars(props: { readonly bars: readonly Bar[]; readonly width: number }) 
         ?
       </text>
       {[50, 80].map((score) => (
-        <line key={score} class="border-line" x1={score * (column / 10)} x2={score * (column / 10)} y1="6" y2={HEIGHT - BOTTOM} />
+        <line
+          key={score}
+          class="border-line"
+          x1={score * (column / 10)}
+          x2={score * (column / 10)}
+          y1="6"
+          y2={HEIGHT - BOTTOM}
+        />
       ))}
     </svg>
   );
@@ -78,7 +90,10 @@ function sentence(bars: readonly Bar[]): string {
 }
 
 /** How many customers stand where between 0 and 100, the band borders marked; those without a score stand apart. */
-export function HealthDistribution(props: { readonly distribution: readonly number[]; readonly unknown: number }) {
+export function HealthDistribution(props: {
+  readonly distribution: readonly number[];
+  readonly unknown: number;
+}) {
   const bars = barsOf(props.distribution, props.unknown);
   return (
     <ChartFrame

@@ -36,14 +36,21 @@ export function ChartFrame(props: {
         </button>
       </div>
       <div ref={ref} class="chart-area">
-        {asTable ? props.table() : <div style={{ minHeight: `${props.height}px` }}>{width > 0 && props.draw(width)}</div>}
+        {asTable ? (
+          props.table()
+        ) : (
+          <div style={{ minHeight: `${props.height}px` }}>{width > 0 && props.draw(width)}</div>
+        )}
       </div>
     </div>
   );
 }
 
 /** Maps a value range onto a pixel range. */
-export function scale(from: readonly [number, number], to: readonly [number, number]): (value: number) => number {
+export function scale(
+  from: readonly [number, number],
+  to: readonly [number, number],
+): (value: number) => number {
   const span = from[1] - from[0] || 1;
   return (value) => to[0] + ((value - from[0]) / span) * (to[1] - to[0]);
 }

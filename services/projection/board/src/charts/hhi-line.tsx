@@ -17,17 +17,30 @@ export function HhiLine(props: { readonly history: Concentration['history']; rea
   const top = Math.min(10_000, Math.max(2_400, ...points.map((point) => point.hhi * 1.15)));
   const x = scale([first.ms, Math.max(last.ms, first.ms + 1)], [LEFT, props.width - RIGHT]);
   const y = scale([0, top], [HEIGHT - 24, 8]);
-  const path = points.map((point, index) => `${index === 0 ? 'M' : 'H'}${x(point.ms)}${index === 0 ? ' ' : 'V'}${y(point.hhi)}`);
+  const path = points.map(
+    (point, index) => `${index === 0 ? 'M' : 'H'}${x(point.ms)}${index === 0 ? ' ' : 'V'}${y(point.hhi)}`,
+  );
   const bands = [
     ['Low', 0, HHI_MODERATE_FROM],
     ['Moderate', HHI_MODERATE_FROM, HHI_HIGH_ABOVE],
     ['High', HHI_HIGH_ABOVE, top],
   ] as const;
   return (
-    <svg width={props.width} height={HEIGHT} role="img" aria-label={`HHI over time, now ${count(Math.round(last.hhi))}`}>
+    <svg
+      width={props.width}
+      height={HEIGHT}
+      role="img"
+      aria-label={`HHI over time, now ${count(Math.round(last.hhi))}`}
+    >
       {bands.map(([name, from, to]) => (
         <g key={name}>
-          <line class={from === 0 ? 'axis' : 'border-line'} x1={LEFT} x2={props.width - RIGHT} y1={y(from)} y2={y(from)} />
+          <line
+            class={from === 0 ? 'axis' : 'border-line'}
+            x1={LEFT}
+            x2={props.width - RIGHT}
+            y1={y(from)}
+            y2={y(from)}
+          />
           <text class="label grey" x={LEFT - 8} y={y(from) + 4} text-anchor="end">
             {count(from)}
           </text>

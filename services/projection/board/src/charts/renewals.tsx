@@ -9,7 +9,11 @@ const HEIGHT = 152;
 
 type Month = Overview['renewals'][number];
 
-function Columns(props: { readonly months: readonly Month[]; readonly currency: string; readonly width: number }) {
+function Columns(props: {
+  readonly months: readonly Month[];
+  readonly currency: string;
+  readonly width: number;
+}) {
   const column = Math.min(140, props.width / props.months.length);
   const most = Math.max(1, ...props.months.map((month) => month.valueMinor));
   const y = scale([0, most], [HEIGHT - 44, 22]);

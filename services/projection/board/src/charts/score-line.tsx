@@ -29,13 +29,21 @@ export function markedPoints(all: readonly ScorePoint[]): ScorePoint[] {
   });
 }
 
-function stepPath(all: readonly ScorePoint[], x: (ms: number) => number, y: (v: number) => number, end: number): string {
+interface Axes {
+  readonly x: (ms: number) => number;
+  readonly y: (value: number) => number;
+  /** Right end of the drawing, px. */
+  readonly end: number;
+}
+
+function stepPath(all: readonly ScorePoint[], { x, y, end }: Axes): string {
   let path = '';
   all.forEach((entry, index) => {
     if (entry.value === null) return;
     const before = all[index - 1];
     const to = all[index + 1] ? x(all[index + 1]?.atMs ?? 0) : end;
-    const start = before && before.value !== null ? `V${y(entry.value)}` : `M${x(entry.atMs)} ${y(entry.value)}`;
+    const start =
+      before && before.value !== null ? `V${y(entry.value)}` : `M${x(entry.atMs)} ${y(entry.value)}`;
     path += `${start}H${to}`;
   });
   return path;
@@ -49,12 +57,23 @@ function gaps(all: readonly ScorePoint[], x: (ms: number) => number, end: number
   });
 }
 
+function markText({ point, value }: ScorePoint): string {
+  const score = value === null ? 'unknown' : pointsText(value);
+  return `${longDay(point.at)}: ${score}, ${bandWord(asBand(point.band))} (${inWords(point.cause)})`;
+}
+
 function Zones(props: { readonly width: number; readonly y: (value: number) => number }) {
   return (
     <>
       {[0, 50, 80, 100].map((value) => (
         <g key={value}>
-          <line class={value === 50 || value === 80 ? 'border-line' : 'axis'} x1={LEFT} x2={props.width - RIGHT} y1={props.y(value)} y2={props.y(value)} />
+          <line
+            class={value === 50 || value === 80 ? 'border-line' : 'axis'}
+            x1={LEFT}
+            x2={props.width - RIGHT}
+            y1={props.y(value)}
+            y2={props.y(value)}
+          />
           <text class="label grey" x={LEFT - 6} y={props.y(value) + 4} text-anchor="end">
             {value}
           </text>
@@ -75,29 +94,54 @@ export function ScoreLine(props: {
   const x = scale([startMs, Math.max(props.endMs, startMs + 1)], [LEFT, props.width - RIGHT]);
   const y = scale([0, 100], [HEIGHT - BOTTOM, TOP]);
   const last = props.points.at(-1);
-  const lastText = last?.value == null ? 'unknown' : `${pointsText(last.value)}, ${bandWord(asBand(last.point.band))}`;
+  const lastText =
+    last?.value == null ? 'unknown' : `${pointsText(last.value)}, ${bandWord(asBand(last.point.band))}`;
   const marks = markedPoints(props.points);
   return (
-    <svg width={props.width} height={HEIGHT} role="img" aria-label={`Health score over time, now ${lastText}. ${marks.length} marked changes.`}>
+    <svg
+      width={props.width}
+      height={HEIGHT}
+      role="img"
+      aria-label={`Health score over time, now ${lastText}. ${marks.length} marked changes.`}
+    >
       <Zones width={props.width} y={y} />
       {gaps(props.points, x, props.width - RIGHT).map(([from, to]) => (
-        <rect key={from} x={from} width={Math.max(1, to - from)} y={y(100)} height={y(0) - y(100)} fill="url(#hatch)" opacity="0.5">
+        <rect
+          key={from}
+          x={from}
+          width={Math.max(1, to - from)}
+          y={y(100)}
+          height={y(0) - y(100)}
+          fill="url(#hatch)"
+          opacity="0.5"
+        >
           <title>Not scorable</title>
         </rect>
       ))}
       {props.fromMs > startMs && (
         <line class="compare-line" x1={x(props.fromMs)} x2={x(props.fromMs)} y1={TOP} y2={HEIGHT - BOTTOM} />
       )}
-      <path class="score-line" d={stepPath(props.points, x, y, props.width - RIGHT)} />
+      <path class="score-line" d={stepPath(props.points, { x, y, end: props.width - RIGHT })} />
       {marks.map((mark) =>
         mark.value === null ? null : (
-          <circle key={mark.point.sequence} class={`dot ringed band-${asBand(mark.point.band)}`} cx={x(mark.atMs)} cy={y(mark.value)} r="4">
-            <title>{`${longDay(mark.point.at)}: ${pointsText(mark.value)}, ${bandWord(asBand(mark.point.band))} (${inWords(mark.point.cause)})`}</title>
+          <circle
+            key={mark.point.sequence}
+            class={`dot ringed band-${asBand(mark.point.band)}`}
+            cx={x(mark.atMs)}
+            cy={y(mark.value)}
+            r="4"
+          >
+            <title>{markText(mark)}</title>
           </circle>
         ),
       )}
       {last && last.value !== null && (
-        <circle class={`dot band-${asBand(last.point.band)}`} cx={props.width - RIGHT} cy={y(last.value)} r="4" />
+        <circle
+          class={`dot band-${asBand(last.point.band)}`}
+          cx={props.width - RIGHT}
+          cy={y(last.value)}
+          r="4"
+        />
       )}
       <text class="label grey" x={LEFT} y={HEIGHT - 6}>
         {longDay(new Date(startMs).toISOString())}

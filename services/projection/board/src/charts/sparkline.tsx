@@ -29,17 +29,33 @@ export function Sparkline(props: { readonly values: readonly (number | null)[]; 
   const last = props.values.at(-1) ?? null;
   if (known.length === 0) {
     return (
-      <svg class="sparkline" width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="no history">
+      <svg
+        class="sparkline"
+        width={WIDTH}
+        height={HEIGHT}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label="no history"
+      >
         <rect x="2" y="11" width={WIDTH - 4} height="6" fill="url(#hatch)" />
       </svg>
     );
   }
   const label = `90 days: from ${(known[0] ?? 0).toFixed(0)} to ${(known.at(-1) ?? 0).toFixed(0)}`;
   return (
-    <svg class="sparkline" width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+    <svg
+      class="sparkline"
+      width={WIDTH}
+      height={HEIGHT}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={label}
+    >
       <line class="hairline" x1="0" x2={WIDTH} y1={yOf(50)} y2={yOf(50)} />
       <path class="spark-line" d={pathOf(props.values)} />
-      {last !== null && <circle class={`dot band-${asBand(props.band)}`} cx={WIDTH - 4} cy={yOf(last)} r="2.5" />}
+      {last !== null && (
+        <circle class={`dot band-${asBand(props.band)}`} cx={WIDTH - 4} cy={yOf(last)} r="2.5" />
+      )}
     </svg>
   );
 }

@@ -9,7 +9,11 @@ function spanOf(waterfall: Waterfall): { place: (value: number) => number } {
   return { place: (value) => ((value - low) / (high - low || 1)) * 100 };
 }
 
-function Total(props: { readonly name: string; readonly value: number; readonly place: (v: number) => number }) {
+function Total(props: {
+  readonly name: string;
+  readonly value: number;
+  readonly place: (v: number) => number;
+}) {
   return (
     <tr class="waterfall-total">
       <th scope="row">{props.name}</th>
@@ -54,7 +58,13 @@ export function WaterfallChart(props: {
               </th>
               <td class="waterfall-bar">
                 <svg width="100%" height="20" aria-hidden="true">
-                  <line class="hairline" x1={`${place(step.from)}%`} x2={`${place(step.from)}%`} y1="0" y2="20" />
+                  <line
+                    class="hairline"
+                    x1={`${place(step.from)}%`}
+                    x2={`${place(step.from)}%`}
+                    y1="0"
+                    y2="20"
+                  />
                   <rect
                     class={`bar ${step.delta < 0 ? 'band-at-risk' : 'band-healthy'}`}
                     x={`${left}%`}

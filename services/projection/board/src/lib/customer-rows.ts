@@ -24,6 +24,12 @@ export function appendPage(
   };
 }
 
+/** Newer values for rows that are loaded; none moves, none is added. */
+export function refreshRows(state: RowsState, fresh: readonly CustomerRow[]): RowsState {
+  const byId = new Map(fresh.map((row) => [row.customerId, row]));
+  return { ...state, rows: state.rows.map((row) => byId.get(row.customerId) ?? row) };
+}
+
 function scoreOf(change: CustomerChange, score: ScoreChange['score']): ScoreChange | undefined {
   return change.changes.find((part): part is ScoreChange => 'score' in part && part.score === score);
 }

@@ -7,7 +7,9 @@ export function minorDigits(currency: string): number {
   if (known !== undefined) return known;
   let digits = 2;
   try {
-    digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    digits =
+      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
+      2;
   } catch (error) {
     // Not an ISO code: two digits is what almost every currency has.
     void error;

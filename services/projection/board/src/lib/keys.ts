@@ -4,7 +4,9 @@ import { useEffect, useRef } from 'preact/hooks';
 export type KeyMap = { readonly [key: string]: (() => void) | undefined };
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+  return (
+    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+  );
 }
 
 /** Single-key shortcuts while no field is being typed in and no dialog is open. */

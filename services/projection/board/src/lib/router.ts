@@ -36,7 +36,11 @@ function decode(part: string): string {
 }
 
 /** Link to a page; query entries that are null or empty are left out. */
-export function hrefOf(tenant: string, path: string, query: { readonly [name: string]: string | null } = {}): string {
+export function hrefOf(
+  tenant: string,
+  path: string,
+  query: { readonly [name: string]: string | null } = {},
+): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
   const text = search.toString();
@@ -49,11 +53,18 @@ export function customerHref(tenant: string, customerId: string): string {
 }
 
 const listeners = new Set<() => void>();
+let byHistory = false;
+
+/** The present place was reached with Back or Forward, so the reader expects it as they left it. */
+export function arrivedByHistory(): boolean {
+  return byHistory;
+}
 
 /** Goes to a link of the board; `replace` for filters and sorting, so that Back leaves the page. */
 export function navigate(href: string, options: { readonly replace?: boolean } = {}): void {
   if (options.replace) history.replaceState(null, '', href);
   else history.pushState(null, '', href);
+  byHistory = false;
   for (const listener of listeners) listener();
 }
 
@@ -85,12 +96,16 @@ export function usePlace(): Place {
   const [place, setPlace] = useState(() => readPlace(location.pathname, location.search));
   useEffect(() => {
     const update = () => setPlace(readPlace(location.pathname, location.search));
+    const back = () => {
+      byHistory = true;
+      update();
+    };
     listeners.add(update);
-    addEventListener('popstate', update);
+    addEventListener('popstate', back);
     document.addEventListener('click', followLink);
     return () => {
       listeners.delete(update);
-      removeEventListener('popstate', update);
+      removeEventListener('popstate', back);
       document.removeEventListener('click', followLink);
     };
   }, []);

@@ -80,6 +80,7 @@ export function relativeInstant(instant: string | number, nowMs: number): string
       : size < DAY_MS
         ? [size / 3_600_000, 'h']
         : [size / DAY_MS, 'd'];
-  if (unit === 'd') return relativeDay(dayText(Math.floor((nowMs - ms) / DAY_MS)), dayText(Math.floor(nowMs / DAY_MS)));
+  if (unit === 'd')
+    return relativeDay(dayText(Math.floor((nowMs - ms) / DAY_MS)), dayText(Math.floor(nowMs / DAY_MS)));
   return ms >= 0 ? `${Math.round(amount)} ${unit} ago` : `in ${Math.round(amount)} ${unit}`;
 }

@@ -3,7 +3,7 @@ import type { TimelineEntry } from '../../../src/api/schemas.ts';
 export type EventEntry = Extract<TimelineEntry, { kind: 'event' }>;
 export type ChangeEntry = Extract<TimelineEntry, { kind: 'change' }>;
 
-/** What came in and what it changed, side by side. An entry without an event was caused by time or by an older event. */
+/** What came in and what it changed. Without an event: caused by time, or by an event that is not loaded. */
 export interface TimelineGroup {
   readonly key: string;
   readonly at: string;

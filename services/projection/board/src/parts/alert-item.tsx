@@ -34,7 +34,11 @@ function StateLine(props: { readonly alert: Alert; readonly sending: Sending | u
   );
 }
 
-function Act(props: { readonly alert: Alert; readonly sending: Sending | undefined; readonly acknowledge: () => void }) {
+function Act(props: {
+  readonly alert: Alert;
+  readonly sending: Sending | undefined;
+  readonly acknowledge: () => void;
+}) {
   const { alert, sending } = props;
   if (alert.state !== 'raised') return <Tag>{STATE_WORDS[alert.state]}</Tag>;
   return (
@@ -58,7 +62,13 @@ export function AlertItem(props: {
   const isPortfolio = alert.customerId.startsWith('@');
   const Heading = props.withCustomer ? 'h2' : 'h3';
   return (
-    <article class={`alert alert-${alert.state}`} data-row data-alert={alert.alertId} data-href={href} tabIndex={-1}>
+    <article
+      class={`alert alert-${alert.state}`}
+      data-row
+      data-alert={alert.alertId}
+      data-href={href}
+      tabIndex={-1}
+    >
       <div class="alert-main">
         <p class="alert-head">
           <SeverityMark severity={alert.severity} />
@@ -86,7 +96,13 @@ export function AlertItem(props: {
       <dl class="alert-facts">
         <div>
           <dt>Value</dt>
-          <dd>{alert.valueMinor === null ? '–' : <Money valueMinor={alert.valueMinor} currency={alert.currency} unit />}</dd>
+          <dd>
+            {alert.valueMinor === null ? (
+              '–'
+            ) : (
+              <Money valueMinor={alert.valueMinor} currency={alert.currency} unit />
+            )}
+          </dd>
         </div>
         <div>
           <dt>Due</dt>

@@ -16,7 +16,9 @@ export function Reasons(props: {
     <ul class="reasons">
       {shown.map((reason) => (
         <li key={reason.signal}>
-          {props.unit === 'hundredths' && <span class="reason-points">{signed(reason.contribution / 100)}</span>}
+          {props.unit === 'hundredths' && (
+            <span class="reason-points">{signed(reason.contribution / 100)}</span>
+          )}
           <span>{reason.text || inTitle(reason.signal)}</span>
         </li>
       ))}

@@ -92,7 +92,7 @@ export function Loaded<T>(props: {
           retry={reload}
         />
       )}
-      <div class={loading && stale ? 'dimmed' : undefined} aria-busy={loading}>
+      <div class={stale ? 'dimmed' : undefined} aria-busy={loading}>
         {loading && stale && <p class="age">Loading. These numbers are from {age}.</p>}
         {props.children(data)}
       </div>

@@ -35,7 +35,13 @@ export function ActorDialog() {
     dialog.current?.close();
   };
   return (
-    <dialog id={DIALOG_ID} ref={dialog} class="dialog" aria-labelledby="actor-title" onClose={() => settle(null)}>
+    <dialog
+      id={DIALOG_ID}
+      ref={dialog}
+      class="dialog"
+      aria-labelledby="actor-title"
+      onClose={() => settle(null)}
+    >
       <form onSubmit={submit}>
         <h2 id="actor-title">Who are you?</h2>
         <p>Your name is kept in this browser and written into the history of what you acknowledge.</p>

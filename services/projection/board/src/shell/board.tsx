@@ -1,7 +1,7 @@
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import type { Tenant } from '../../../src/api/schemas.ts';
 import { useResource } from '../lib/resource.ts';
-import { hrefOf, navigate, type Place, usePlace } from '../lib/router.ts';
+import { arrivedByHistory, hrefOf, navigate, type Place, usePlace } from '../lib/router.ts';
 import { recall, remember } from '../lib/storage.ts';
 import { TenantContext } from '../lib/tenant-context.ts';
 import { AlertsPage } from '../pages/alerts/alerts-page.tsx';
@@ -12,8 +12,8 @@ import { DataPage } from '../pages/data/data-page.tsx';
 import { OverviewPage } from '../pages/overview/overview-page.tsx';
 import { Patterns } from '../parts/marks.tsx';
 import { Empty, ImportHint, Loaded } from '../parts/states.tsx';
-import { Header } from './header.tsx';
 import { ActorDialog } from './actor-dialog.tsx';
+import { Header } from './header.tsx';
 import { HelpDialog } from './help.tsx';
 import { Navigation } from './navigation.tsx';
 
@@ -47,8 +47,9 @@ function GuardedPage(props: { readonly place: Place }) {
   return (
     <div class="notice notice-failure" role="alert">
       <p>
-        <strong>This page could not be drawn:</strong> {error instanceof Error ? error.message : String(error)}. The
-        other pages still work; loading this one again may help.
+        <strong>This page could not be drawn:</strong>{' '}
+        {error instanceof Error ? error.message : String(error)}. The other pages still work; loading this one
+        again may help.
       </p>
       <button type="button" class="button" onClick={() => location.reload()}>
         Load again
@@ -66,7 +67,7 @@ function usePageAnnounced(place: Place): void {
     if (document.activeElement && document.activeElement !== document.body) {
       document.getElementById('page')?.focus({ preventScroll: true });
     }
-    window.scrollTo(0, 0);
+    if (!arrivedByHistory()) window.scrollTo(0, 0);
   }, [path]);
 }
 

@@ -69,12 +69,15 @@ const THEMES = ['system', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
 const THEME_ICONS: Record<Theme, string> = {
   system: 'M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 1 1 0 11',
-  light: 'M8 5a3 3 0 1 1 0 6a3 3 0 1 1 0-6zM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1',
+  light:
+    'M8 5a3 3 0 1 1 0 6a3 3 0 1 1 0-6zM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1',
   dark: 'M13 9.5A5.5 5.5 0 0 1 6.5 3A5.5 5.5 0 1 0 13 9.5z',
 };
 
 function ThemeToggle() {
-  const [theme, setTheme] = useState<Theme>(() => THEMES.find((known) => known === recall('theme')) ?? 'system');
+  const [theme, setTheme] = useState<Theme>(
+    () => THEMES.find((known) => known === recall('theme')) ?? 'system',
+  );
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
   const change = () => {
     remember('theme', next === 'system' ? null : next);

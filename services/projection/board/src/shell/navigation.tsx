@@ -18,7 +18,10 @@ const ITEMS: readonly (readonly [Page, string, string])[] = [
 export function Navigation(props: { readonly place: Place }) {
   const tenant = useTenant();
   const overview = useResource<Overview>(apiUrl(tenant.tenant, 'overview'));
-  useLiveReload(tenant.tenant, overview.reload, { everyMs: 5_000, concerns: (message) => message.kind === 'alert' });
+  useLiveReload(tenant.tenant, overview.reload, {
+    everyMs: 5_000,
+    concerns: (message) => message.kind === 'alert',
+  });
   const open = overview.data?.openAlerts;
   return (
     <nav class="navigation" aria-label="Pages">

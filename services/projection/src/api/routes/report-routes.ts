@@ -6,6 +6,7 @@ import { readConcentration } from '../../read/read-concentration.ts';
 import type { RowOrder, SortField } from '../../read/row-order.ts';
 import { indexAfter, SORT_VALUES } from '../../read/row-order.ts';
 import { pointsOf } from '../../steps/build-row.ts';
+import { curveOf } from '../../steps/describe-concentration.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { cutPage, sendList, wantedRows } from '../list-answer.ts';
 import { answers, format, paging, query, TenantParams } from '../query.ts';
@@ -22,7 +23,7 @@ const MultiQuery = query({
     Type.Boolean({ description: 'true: only customers with two or more active agreements' }),
   ),
 });
-const NoQuery = query({});
+const FileQuery = query(format);
 type Params = Static<typeof TenantParams>;
 type Wanted = Static<typeof MultiQuery>;
 const tags = ['reports'];
@@ -105,18 +106,27 @@ const REPORTS: readonly Report[] = [
 /** `/v1/tenants/{tenant}/reports/...`: the five named questions (S117). */
 export function registerReportRoutes(app: FastifyInstance, deps: RouteDeps): void {
   for (const report of REPORTS) registerReport(app, deps, report);
-  app.get<{ Params: Params }>(
+  app.get<{ Params: Params; Querystring: Static<typeof FileQuery> }>(
     '/v1/tenants/:tenant/reports/concentration',
     {
       schema: {
         tags,
         summary: 'How much of the value the greatest customers hold (S5)',
         params: TenantParams,
-        querystring: NoQuery,
+        querystring: FileQuery,
         response: answers(Concentration),
       },
     },
-    async ({ params }) => await readConcentration(deps, await deps.tenantOf(params.tenant)),
+    async (request, reply) => {
+      const view = await deps.tenantOf(request.params.tenant);
+      if (request.query.format !== 'csv') return await readConcentration(deps, view);
+      const items = curveOf((await deps.tables.of(view)).inOrder('value', 'desc'));
+      return sendList(reply, request.query, {
+        name: 'concentration',
+        schema: Concentration.properties.curve.items,
+        items,
+      });
+    },
   );
 }
 

@@ -27,7 +27,11 @@ const RULES = [
   ['concentration', 'Concentration'],
 ] as const;
 
-function AlertFilters(props: { readonly state: StateFilter; readonly rule: string; readonly severity: string }) {
+function AlertFilters(props: {
+  readonly state: StateFilter;
+  readonly rule: string;
+  readonly severity: string;
+}) {
   return (
     <div class="filters filter-row">
       <Choice
@@ -38,7 +42,10 @@ function AlertFilters(props: { readonly state: StateFilter; readonly rule: strin
       />
       <label class="select">
         <span class="sr">Rule</span>
-        <select value={props.rule} onChange={(event) => setQuery({ rule: event.currentTarget.value || null })}>
+        <select
+          value={props.rule}
+          onChange={(event) => setQuery({ rule: event.currentTarget.value || null })}
+        >
           <option value="">All rules</option>
           {RULES.map(([rule, word]) => (
             <option key={rule} value={rule}>
@@ -49,7 +56,10 @@ function AlertFilters(props: { readonly state: StateFilter; readonly rule: strin
       </label>
       <label class="select">
         <span class="sr">Severity</span>
-        <select value={props.severity} onChange={(event) => setQuery({ severity: event.currentTarget.value || null })}>
+        <select
+          value={props.severity}
+          onChange={(event) => setQuery({ severity: event.currentTarget.value || null })}
+        >
           <option value="">All severities</option>
           <option value="high">High</option>
           <option value="medium">Medium</option>
@@ -66,8 +76,8 @@ function NoAlerts(props: { readonly filtered: boolean; readonly state: StateFilt
     return (
       <Empty title={props.state === 'raised' ? 'Nothing to do.' : 'No such alerts.'}>
         <p>
-          Alerts are raised when a customer becomes at risk, an agreement nears its notice or end date, a master agreement
-          has nothing sold under it, or a few customers carry too much of the value.
+          Alerts are raised when a customer becomes at risk, an agreement nears its notice or end date, a
+          master agreement has nothing sold under it, or a few customers carry too much of the value.
         </p>
       </Empty>
     );
@@ -103,7 +113,9 @@ function useTriageOrder(alerts: readonly Alert[], round: number): Alert[] {
   const known = new Map(alerts.map((alert) => [alert.alertId, alert]));
   const kept = order.current.round === round ? order.current.ids.flatMap((id) => known.get(id) ?? []) : [];
   const keptIds = new Set(kept.map((alert) => alert.alertId));
-  const added = alerts.filter((alert) => !keptIds.has(alert.alertId)).sort((a, b) => compareAlerts(a, b, now.day));
+  const added = alerts
+    .filter((alert) => !keptIds.has(alert.alertId))
+    .sort((a, b) => compareAlerts(a, b, now.day));
   const ordered = [...kept, ...added];
   order.current = { round, ids: ordered.map((alert) => alert.alertId) };
   return ordered;
@@ -127,11 +139,13 @@ export function AlertsPage(props: { readonly query: URLSearchParams }) {
           {plural(alerts.length, 'alert')}
           {list.next !== null && ' and more'}, by severity, time left, value
         </p>
-        {list.newer.size > 0 && (
-          <button type="button" class="chip" onClick={list.reload}>
-            {list.newer.size} newer<span class="sr">: show</span>
-          </button>
-        )}
+        <span role="status">
+          {list.newer.size > 0 && (
+            <button type="button" class="chip" onClick={list.reload}>
+              {list.newer.size} newer<span class="sr">: show</span>
+            </button>
+          )}
+        </span>
         <a
           class="button page-action"
           href={apiUrl(tenant.tenant, 'alerts', { state, rule, severity, format: 'csv' })}

@@ -22,7 +22,14 @@ interface ListState {
   readonly shownFor: string | null;
   readonly loadedAtMs: number;
 }
-const NOTHING: ListState = { alerts: [], next: null, newer: new Set(), round: 0, shownFor: null, loadedAtMs: 0 };
+const NOTHING: ListState = {
+  alerts: [],
+  next: null,
+  newer: new Set(),
+  round: 0,
+  shownFor: null,
+  loadedAtMs: 0,
+};
 
 /** Puts an alert in place of its earlier state; one that is not listed counts as newer where it would fit. */
 function withAlert(state: ListState, alert: Alert, fits: boolean): ListState {
@@ -35,7 +42,10 @@ function withAlert(state: ListState, alert: Alert, fits: boolean): ListState {
 /** The alerts list as far as it is loaded; alerts change in place, new ones wait behind a chip. */
 export function useAlertList(tenant: string, query: AlertQuery) {
   const [state, setState] = useState<ListState>(NOTHING);
-  const [status, setStatus] = useState<{ loading: boolean; failure: ApiFailure | null }>({ loading: true, failure: null });
+  const [status, setStatus] = useState<{ loading: boolean; failure: ApiFailure | null }>({
+    loading: true,
+    failure: null,
+  });
   const abort = useRef<AbortController | null>(null);
   const key = JSON.stringify(query);
 
@@ -59,7 +69,10 @@ export function useAlertList(tenant: string, query: AlertQuery) {
         setStatus({ loading: false, failure: null });
       } catch (error) {
         if (control.signal.aborted) return;
-        setStatus({ loading: false, failure: error instanceof ApiFailure ? error : new ApiFailure(String(error), 0) });
+        setStatus({
+          loading: false,
+          failure: error instanceof ApiFailure ? error : new ApiFailure(String(error), 0),
+        });
       }
     },
     [tenant, key],

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Concentration } from '../../../../src/api/schemas.ts';
-import { CURVE_HEIGHT, ConcentrationCurve } from '../../charts/concentration-curve.tsx';
+import { ConcentrationCurve, CURVE_HEIGHT } from '../../charts/concentration-curve.tsx';
 import { ChartFrame } from '../../charts/frame.tsx';
 import { HHI_LINE_HEIGHT, HhiLine } from '../../charts/hhi-line.tsx';
 import { apiUrl } from '../../lib/api.ts';
@@ -67,7 +67,9 @@ function Ranking(props: { readonly data: Concentration; readonly lost: number })
         { name: 'Rank', numeric: true, cell: (row) => count(row.rank) },
         {
           name: 'Customer',
-          cell: (row) => <a href={customerHref(tenant.tenant, row.customerId)}>{row.name ?? row.customerId}</a>,
+          cell: (row) => (
+            <a href={customerHref(tenant.tenant, row.customerId)}>{row.name ?? row.customerId}</a>
+          ),
         },
         {
           name: `Value, ${props.data.currency}`,
@@ -155,7 +157,10 @@ function Content(props: { readonly data: Concentration }) {
 export function ConcentrationPage() {
   const tenant = useTenant();
   const resource = useResource<Concentration>(apiUrl(tenant.tenant, 'reports/concentration'));
-  useLiveReload(tenant.tenant, resource.reload, { everyMs: 5_000, concerns: (message) => message.kind === 'change' });
+  useLiveReload(tenant.tenant, resource.reload, {
+    everyMs: 5_000,
+    concerns: (message) => message.kind === 'change',
+  });
   return (
     <>
       <div class="page-head">

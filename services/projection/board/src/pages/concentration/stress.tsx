@@ -21,7 +21,13 @@ const PATHS: Record<string, string> = {
 export function ConcentrationBand(props: { readonly band: 'low' | 'moderate' | 'high' }) {
   return (
     <span class="band-mark">
-      <svg class={`shape band-${SHAPES[props.band]}`} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+      <svg
+        class={`shape band-${SHAPES[props.band]}`}
+        viewBox="0 0 12 12"
+        width="12"
+        height="12"
+        aria-hidden="true"
+      >
         <path d={PATHS[props.band]} />
       </svg>
       <span>{bandWord(props.band)}</span>
@@ -47,7 +53,11 @@ export function Stress(props: {
   return (
     <Panel title="Lose the greatest">
       <label class="slider">
-        <span>{lost === 0 ? 'Nobody lost' : `Without ${lost === 1 ? 'the greatest customer' : `the ${lost} greatest`}`}</span>
+        <span>
+          {lost === 0
+            ? 'Nobody lost'
+            : `Without ${lost === 1 ? 'the greatest customer' : `the ${lost} greatest`}`}
+        </span>
         <input
           type="range"
           min="0"

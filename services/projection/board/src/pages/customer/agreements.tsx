@@ -16,14 +16,22 @@ function Name(props: { readonly line: AgreementLine }) {
   const { agreement, depth } = props.line;
   return (
     <span class="agreement-name" style={{ '--depth': depth }}>
-      <span class="agreement-type">{agreement.agreementType ?? (agreement.status === 'placeholder' ? '?' : 'other')}</span>
+      <span class="agreement-type">
+        {agreement.agreementType ?? (agreement.status === 'placeholder' ? '?' : 'other')}
+      </span>
       <code>{agreement.agreementId}</code>
       {agreement.status !== 'active' && (
-        <Tag title={agreement.status === 'placeholder' ? 'Only referred to; nothing else is known yet' : undefined}>
+        <Tag
+          title={
+            agreement.status === 'placeholder' ? 'Only referred to; nothing else is known yet' : undefined
+          }
+        >
           {agreement.status}
         </Tag>
       )}
-      {agreement.incomplete && <Tag title="Changes without a stated base value: the value may be incomplete">incomplete</Tag>}
+      {agreement.incomplete && (
+        <Tag title="Changes without a stated base value: the value may be incomplete">incomplete</Tag>
+      )}
     </span>
   );
 }
@@ -41,10 +49,18 @@ function DatesTable(props: { readonly lines: readonly AgreementLine[]; readonly 
           numeric: true,
           cell: ({ agreement }) => <Money valueMinor={agreement.valueMinor} currency={agreement.currency} />,
         },
-        { name: 'Start', numeric: true, cell: ({ agreement }) => date(agreement.startDate ?? agreement.signedDate) },
+        {
+          name: 'Start',
+          numeric: true,
+          cell: ({ agreement }) => date(agreement.startDate ?? agreement.signedDate),
+        },
         { name: 'Notice by', numeric: true, cell: ({ agreement }) => date(agreement.noticeDate) },
         { name: 'End', numeric: true, cell: ({ agreement }) => date(agreement.endDate) },
-        { name: 'Renews', cell: ({ agreement }) => (agreement.autoRenew === null ? '–' : agreement.autoRenew ? 'by itself' : 'no') },
+        {
+          name: 'Renews',
+          cell: ({ agreement }) =>
+            agreement.autoRenew === null ? '–' : agreement.autoRenew ? 'by itself' : 'no',
+        },
         { name: 'Terms', cell: ({ agreement }) => agreement.paymentTerms ?? '–' },
         { name: 'Amendments', numeric: true, cell: ({ agreement }) => agreement.amendments.length },
       ]}
@@ -71,7 +87,11 @@ function Gantt(props: { readonly lines: readonly AgreementLine[]; readonly curre
           </th>
           <th scope="col" class="agreement-time">
             <span class="sr">Time</span>
-            <AgreementAxis range={range} today={today} todayName={tenant.clock === 'live' ? 'today' : longDay(now.day)} />
+            <AgreementAxis
+              range={range}
+              today={today}
+              todayName={tenant.clock === 'live' ? 'today' : longDay(now.day)}
+            />
           </th>
         </tr>
       </thead>
@@ -124,7 +144,10 @@ function Legend() {
 }
 
 /** The agreement tree on a time axis (S1), and the same as a table of dates. */
-export function Agreements(props: { readonly agreements: readonly AgreementNode[]; readonly currency: string }) {
+export function Agreements(props: {
+  readonly agreements: readonly AgreementNode[];
+  readonly currency: string;
+}) {
   const [asTable, setAsTable] = useState(false);
   const [all, setAll] = useState(false);
   const lines = treeLines(props.agreements);
@@ -146,7 +169,11 @@ export function Agreements(props: { readonly agreements: readonly AgreementNode[
         </button>
       }
     >
-      {asTable ? <DatesTable lines={lines} currency={props.currency} /> : <Gantt lines={shown} currency={props.currency} />}
+      {asTable ? (
+        <DatesTable lines={lines} currency={props.currency} />
+      ) : (
+        <Gantt lines={shown} currency={props.currency} />
+      )}
       {!asTable && <Legend />}
       {!asTable && shown.length < lines.length && (
         <button type="button" class="button more" onClick={() => setAll(true)}>
@@ -156,4 +183,3 @@ export function Agreements(props: { readonly agreements: readonly AgreementNode[
     </Panel>
   );
 }
-

@@ -25,7 +25,8 @@ function Identity(props: { readonly customer: CustomerDetail }) {
       )}
       {customer.parentCustomerId && (
         <span>
-          part of <a href={customerHref(tenant.tenant, customer.parentCustomerId)}>{customer.parentCustomerId}</a>
+          part of{' '}
+          <a href={customerHref(tenant.tenant, customer.parentCustomerId)}>{customer.parentCustomerId}</a>
         </span>
       )}
       {customer.lastEventAt && (
@@ -87,7 +88,10 @@ export function CustomerHead(props: { readonly customer: CustomerDetail }) {
         >
           <Money valueMinor={customer.activeMinor} currency={customer.currency} />
         </Figure>
-        <Figure name="Decide by" remark={customer.nextNoticeDate ? longDay(customer.nextNoticeDate) : 'nothing ahead'}>
+        <Figure
+          name="Decide by"
+          remark={customer.nextNoticeDate ? longDay(customer.nextNoticeDate) : 'nothing ahead'}
+        >
           {customer.nextNoticeDate ? <RelativeDay day={customer.nextNoticeDate} /> : 'No date'}
         </Figure>
         <Figure name="Complexity" remark={complexityRemark(customer)}>

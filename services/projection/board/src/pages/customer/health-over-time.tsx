@@ -31,15 +31,27 @@ function asPoints(history: History): ScorePoint[] {
   }));
 }
 
-function HistoryTable(props: { readonly points: readonly ScorePoint[]; readonly compareFrom: (point: Point) => void }) {
+function HistoryTable(props: {
+  readonly points: readonly ScorePoint[];
+  readonly compareFrom: (point: Point) => void;
+}) {
   const tenant = useTenant();
   return (
     <DataTable
       caption="Health score by published change, newest first"
       rows={[...props.points].reverse()}
       columns={[
-        { name: 'When', cell: ({ point }) => <span title={exactInstant(point.at, tenant.timeZone)}>{longDay(point.at)}</span> },
-        { name: 'Score', numeric: true, cell: ({ value }) => (value === null ? 'unknown' : pointsText(value)) },
+        {
+          name: 'When',
+          cell: ({ point }) => (
+            <span title={exactInstant(point.at, tenant.timeZone)}>{longDay(point.at)}</span>
+          ),
+        },
+        {
+          name: 'Score',
+          numeric: true,
+          cell: ({ value }) => (value === null ? 'unknown' : pointsText(value)),
+        },
         { name: 'Band', cell: ({ point }) => <BandMark band={asBand(point.band)} /> },
         { name: 'Cause', cell: ({ point }) => inWords(point.cause) },
         {
@@ -69,7 +81,11 @@ function Why(props: {
   const waterfall = waterfallBetween(from, to, factor);
   if (!waterfall) {
     const unknown = from.value === null ? from : to;
-    return <p class="grey">On {longDay(unknown.at)} too little was known for a score, so there is nothing to compare.</p>;
+    return (
+      <p class="grey">
+        On {longDay(unknown.at)} too little was known for a score, so there is nothing to compare.
+      </p>
+    );
   }
   const startName = `${day}, ${bandWord(asBand(from.band)).toLowerCase()}`;
   if (waterfall.steps.length === 0) {
@@ -95,7 +111,10 @@ function Why(props: {
 }
 
 /** The score over time with its changes marked, and why it went from one point to the present. */
-export function HealthOverTime(props: { readonly history: History; readonly health: CustomerDetail['health'] }) {
+export function HealthOverTime(props: {
+  readonly history: History;
+  readonly health: CustomerDetail['health'];
+}) {
   const now = useTenantNow();
   const [span, setSpan] = useState<Span>('7');
   const [chosen, setChosen] = useState<Point | null>(null);
@@ -117,7 +136,12 @@ export function HealthOverTime(props: { readonly history: History; readonly heal
         label="health over time"
         height={SCORE_LINE_HEIGHT}
         draw={(width) => (
-          <ScoreLine points={points} endMs={Math.max(now.ms, Date.parse(last.at))} width={width} fromMs={fromMs} />
+          <ScoreLine
+            points={points}
+            endMs={Math.max(now.ms, Date.parse(last.at))}
+            width={width}
+            fromMs={fromMs}
+          />
         )}
         table={() => (
           <HistoryTable

@@ -17,7 +17,10 @@ export function Purchases(props: { readonly customer: CustomerDetail }) {
   return (
     <Panel title="Recency, frequency, money">
       <dl class="figures figures-line">
-        <Figure name="Last purchase" remark={rfm.lastPurchaseDate ? longDay(rfm.lastPurchaseDate) : undefined}>
+        <Figure
+          name="Last purchase"
+          remark={rfm.lastPurchaseDate ? longDay(rfm.lastPurchaseDate) : undefined}
+        >
           {rfm.daysSinceLast === null ? 'unknown' : `${count(rfm.daysSinceLast)} d ago`}
         </Figure>
         <Figure name="Purchase days" remark={`${count(rfm.frequency)} of them repeats`}>
@@ -26,7 +29,10 @@ export function Purchases(props: { readonly customer: CustomerDetail }) {
         <Figure name="In the last 365 d" remark={plural(rfm.frequency365, 'purchase day')}>
           <Money valueMinor={rfm.monetary365Minor} currency={currency} unit />
         </Figure>
-        <Figure name="Paid in total" remark={rfm.firstPurchaseDate ? `since ${longDay(rfm.firstPurchaseDate)}` : undefined}>
+        <Figure
+          name="Paid in total"
+          remark={rfm.firstPurchaseDate ? `since ${longDay(rfm.firstPurchaseDate)}` : undefined}
+        >
           <Money valueMinor={rfm.paidMinor} currency={currency} unit />
         </Figure>
         <Figure

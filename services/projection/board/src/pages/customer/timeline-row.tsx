@@ -77,7 +77,8 @@ function Numbers(props: { readonly change: ChangeEntry }) {
   const tenant = useTenant();
   const { change } = props;
   if (change.value === null && change.previous === null) return null;
-  const text = (value: number | null) => (value === null ? 'unknown' : amount(value, change.unit, tenant.currency));
+  const text = (value: number | null) =>
+    value === null ? 'unknown' : amount(value, change.unit, tenant.currency);
   const delta =
     change.delta === null || change.unit !== 'hundredths' ? '' : ` (${signed(change.delta / 100)})`;
   return (
@@ -96,7 +97,8 @@ function Change(props: { readonly change: ChangeEntry }) {
   return (
     <div class="timeline-change">
       <p>
-        <strong>{inTitle(change.type.replace(/^score\.|\.changed$/g, ''))}</strong> <Numbers change={change} />
+        <strong>{inTitle(change.type.replace(/^score\.|\.changed$/g, ''))}</strong>{' '}
+        <Numbers change={change} />
       </p>
       {bandMoved && (
         <p class="band-move">

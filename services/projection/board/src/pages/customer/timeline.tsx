@@ -74,7 +74,11 @@ function useOlder(url: (cursor: string) => string, first: Page | null) {
   return { items, next, loading, load: () => void load().catch(() => undefined) };
 }
 
-function Entries(props: { readonly entries: readonly TimelineEntry[]; readonly kind: Kind; readonly topic: string }) {
+function Entries(props: {
+  readonly entries: readonly TimelineEntry[];
+  readonly kind: Kind;
+  readonly topic: string;
+}) {
   const [highlighted, setHighlighted] = useState<string | null>(null);
   useEffect(() => {
     if (highlighted === null) return;
@@ -84,7 +88,8 @@ function Entries(props: { readonly entries: readonly TimelineEntry[]; readonly k
   }, [highlighted]);
   const shown = props.entries.filter(
     (entry) =>
-      (props.kind === 'all' || entry.kind === props.kind) && (props.topic === '' || topicOf(entry) === props.topic),
+      (props.kind === 'all' || entry.kind === props.kind) &&
+      (props.topic === '' || topicOf(entry) === props.topic),
   );
   const groups = groupTimeline(shown);
   const loaded = new Set(props.entries.flatMap((entry) => (entry.kind === 'event' ? [entry.eventId] : [])));
@@ -116,7 +121,10 @@ export function Timeline(props: { readonly customerId: string }) {
     everyMs: 2_000,
     concerns: (message) => message.kind === 'change' && message.change.customerId === props.customerId,
   });
-  const timeline = useOlder((cursor) => apiUrl(tenant.tenant, path, { limit: PAGE_LIMIT, cursor }), first.data);
+  const timeline = useOlder(
+    (cursor) => apiUrl(tenant.tenant, path, { limit: PAGE_LIMIT, cursor }),
+    first.data,
+  );
   const topics = [...new Set(timeline.items.map(topicOf))].sort();
   return (
     <Panel

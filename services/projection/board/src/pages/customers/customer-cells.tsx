@@ -8,9 +8,13 @@ import { useTenant } from '../../lib/tenant-context.ts';
 import { BandMark, Tag, TrendMark } from '../../parts/marks.tsx';
 import { Live, Money, RelativeDay } from '../../parts/values.tsx';
 
-function Cell(props: { readonly class: string; readonly numeric?: boolean; readonly children: ComponentChildren }) {
+function Cell(props: {
+  readonly class: string;
+  readonly numeric?: boolean;
+  readonly children: ComponentChildren;
+}) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: it is a td; the narrow layout is a grid, which drops the implied role
+    // biome-ignore lint/a11y/noRedundantRoles: the narrow layout is a grid, which drops the implied role
     <td role="cell" class={`${props.class} ${props.numeric ? 'number' : ''}`}>
       {props.children}
     </td>
@@ -30,9 +34,13 @@ function NameCell(props: { readonly row: CustomerRow }) {
   const tenant = useTenant();
   const { row } = props;
   return (
+    // biome-ignore lint/a11y/noRedundantRoles: the narrow layout is a grid, which drops the implied role
     <th role="rowheader" scope="row" class="c-name">
       <span class="name-line">
-        <a href={customerHref(tenant.tenant, row.customerId)} title={`${row.name ?? ''} ${row.customerId}`.trim()}>
+        <a
+          href={customerHref(tenant.tenant, row.customerId)}
+          title={`${row.name ?? ''} ${row.customerId}`.trim()}
+        >
           {row.name ?? row.customerId}
         </a>
         {row.msaOnly && <Tag title="Holds master agreements only: nothing is sold under them">MSA only</Tag>}
@@ -79,7 +87,9 @@ export function CustomerCells(props: { readonly row: CustomerRow }) {
         {row.complexity === null ? (
           <None word="unknown" />
         ) : (
-          <span title={row.complexityBand ? bandWord(row.complexityBand) : undefined}>{points(row.complexity)}</span>
+          <span title={row.complexityBand ? bandWord(row.complexityBand) : undefined}>
+            {points(row.complexity)}
+          </span>
         )}
       </Cell>
       <Cell class="c-notice" numeric>

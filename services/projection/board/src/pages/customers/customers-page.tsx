@@ -112,13 +112,19 @@ export function CustomersPage(props: { readonly query: URLSearchParams }) {
             ? `${list.next === null ? '' : 'first '}${plural(list.rows.length, 'match', 'matches')}`
             : `${plural(tenant.customers, 'customer')}`}
         </p>
-        {list.newer.size > 0 && (
-          <button type="button" class="chip" onClick={() => resort(list.reload)}>
-            {list.newer.size} newer
-            <span class="sr">: sort again</span>
-          </button>
-        )}
-        <a class="button page-action" href={apiUrl(tenant.tenant, 'customers', { ...query, format: 'csv' })} download>
+        <span role="status">
+          {list.newer.size > 0 && (
+            <button type="button" class="chip" onClick={() => resort(list.reload)}>
+              {list.newer.size} newer
+              <span class="sr">: sort again</span>
+            </button>
+          )}
+        </span>
+        <a
+          class="button page-action"
+          href={apiUrl(tenant.tenant, 'customers', { ...query, format: 'csv' })}
+          download
+        >
           CSV
         </a>
       </div>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { moveRow } from '../../lib/keys.ts';
 import { hrefOf, setQuery } from '../../lib/router.ts';
 import { useTenant } from '../../lib/tenant-context.ts';
 import type { ListQuery } from './use-customer-rows.ts';
@@ -22,6 +23,12 @@ function Search(props: { readonly q: string }) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setQuery({ q: next.trim() }), SEARCH_AFTER_MS);
   };
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' && event.key !== 'Enter') return;
+    event.preventDefault();
+    if (event.target instanceof HTMLElement) event.target.blur();
+    if (event.key === 'Enter') moveRow(1);
+  };
   return (
     <label class="search">
       <span class="sr">Search customers by name or id</span>
@@ -31,9 +38,11 @@ function Search(props: { readonly q: string }) {
         placeholder="Search name or id"
         value={text}
         onInput={(event) => change(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        onKeyDown={leave}
       />
-      <kbd aria-hidden="true">/</kbd>
+      <span class="key" aria-hidden="true">
+        /
+      </span>
     </label>
   );
 }
@@ -61,7 +70,11 @@ function Views(props: { readonly query: ListQuery }) {
   return (
     <nav class="views" aria-label="Views">
       {VIEWS.map(([name, view]) => (
-        <a key={name} href={hrefOf(tenant.tenant, 'customers', view)} aria-current={present(view) ? 'true' : undefined}>
+        <a
+          key={name}
+          href={hrefOf(tenant.tenant, 'customers', view)}
+          aria-current={present(view) ? 'true' : undefined}
+        >
           {name}
         </a>
       ))}
@@ -79,7 +92,10 @@ export function Filters(props: { readonly query: ListQuery }) {
         <Search q={query.q} />
         <label class="select">
           <span class="sr">Band</span>
-          <select value={query.band} onChange={(event) => setQuery({ band: event.currentTarget.value || null })}>
+          <select
+            value={query.band}
+            onChange={(event) => setQuery({ band: event.currentTarget.value || null })}
+          >
             <option value="">All bands</option>
             <option value="healthy">Healthy</option>
             <option value="needs-attention">Needs attention</option>

@@ -1,8 +1,8 @@
 import type { Accounting } from '../../../../src/api/schemas.ts';
 import { count, plural } from '../../lib/format.ts';
+import { useTenant } from '../../lib/tenant-context.ts';
 import { Empty, ImportHint } from '../../parts/states.tsx';
 import { Live } from '../../parts/values.tsx';
-import { useTenant } from '../../lib/tenant-context.ts';
 
 const PARTS = [
   ['scored', 'Scored', 'part-scored'],
@@ -11,7 +11,15 @@ const PARTS = [
   ['inFlight', 'In flight', 'part-flight'],
 ] as const;
 
-function Term(props: { readonly name: string; readonly value: number; readonly sign: string; readonly swatch?: string }) {
+const DIFFERENCE_HELP =
+  'The counts are published a moment apart; if this stays, look at the log of the services.';
+
+function Term(props: {
+  readonly name: string;
+  readonly value: number;
+  readonly sign: string;
+  readonly swatch?: string;
+}) {
   return (
     <div class="figure" data-sign={props.sign}>
       <dt>
@@ -38,7 +46,14 @@ function ShareBar(props: { readonly accounting: Accounting }) {
         left += share;
         if (accounting[part] === 0) return null;
         return (
-          <rect key={part} class={swatch} x={`${Math.min(x, 99.4)}%`} width={`${Math.max(share, 0.6)}%`} y="0" height="12">
+          <rect
+            key={part}
+            class={swatch}
+            x={`${Math.min(x, 99.4)}%`}
+            width={`${Math.max(share, 0.6)}%`}
+            y="0"
+            height="12"
+          >
             <title>{`${name}: ${count(accounting[part])}`}</title>
           </rect>
         );
@@ -51,8 +66,7 @@ function ShareBar(props: { readonly accounting: Accounting }) {
 export function Identity(props: { readonly accounting: Accounting }) {
   const tenant = useTenant();
   const { accounting } = props;
-  const difference =
-    accounting.accepted - PARTS.reduce((total, [part]) => total + accounting[part], 0);
+  const difference = accounting.accepted - PARTS.reduce((total, [part]) => total + accounting[part], 0);
   if (accounting.accepted === 0) {
     return (
       <Empty title="Nothing has come in yet.">
@@ -65,14 +79,20 @@ export function Identity(props: { readonly accounting: Accounting }) {
       <dl class="accounting">
         <Term name="Accepted" value={accounting.accepted} sign="" />
         {PARTS.map(([part, name, swatch], index) => (
-          <Term key={part} name={name} value={accounting[part]} sign={index === 0 ? '=' : '+'} swatch={swatch} />
+          <Term
+            key={part}
+            name={name}
+            value={accounting[part]}
+            sign={index === 0 ? '=' : '+'}
+            swatch={swatch}
+          />
         ))}
       </dl>
       <ShareBar accounting={accounting} />
       <p class={difference === 0 ? 'grey' : 'failed'}>
         {difference === 0
           ? 'It adds up: nothing is lost, nothing counted twice.'
-          : `It differs by ${plural(Math.abs(difference), 'event')}. The counts are published a moment apart; if this stays, look at the system log.`}
+          : `It differs by ${plural(Math.abs(difference), 'event')}. ${DIFFERENCE_HELP}`}
       </p>
     </>
   );

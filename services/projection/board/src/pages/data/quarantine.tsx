@@ -16,7 +16,7 @@ interface Page {
 }
 const PAGE_LIMIT = 50;
 const ORIGINAL_LIMIT = 240;
-/** The closed list of the contracts (QUARANTINE_REASONS); the board is typed by the contracts but does not load them. */
+/** The closed list of the contracts (QUARANTINE_REASONS), which the board is typed by but does not load. */
 const REASONS = [
   'not-json',
   'not-utf8',
@@ -39,7 +39,8 @@ const REASONS = [
 
 function placeText(position: Quarantined['position']): string {
   if (position.file !== undefined) return `${position.file}, row ${position.row ?? '?'}`;
-  if (position.topic !== undefined) return `${position.topic}, partition ${position.partition}, offset ${position.offset}`;
+  if (position.topic !== undefined)
+    return `${position.topic}, partition ${position.partition}, offset ${position.offset}`;
   return 'place unknown';
 }
 
@@ -101,7 +102,10 @@ function ReasonFilter(props: { readonly reason: string }) {
   return (
     <label class="select">
       <span class="sr">Reason</span>
-      <select value={props.reason} onChange={(event) => setQuery({ reason: event.currentTarget.value || null })}>
+      <select
+        value={props.reason}
+        onChange={(event) => setQuery({ reason: event.currentTarget.value || null })}
+      >
         <option value="">All reasons</option>
         {REASONS.map((reason) => (
           <option key={reason} value={reason}>
@@ -137,7 +141,11 @@ export function Quarantine(props: { readonly reason: string }) {
           if (items.length === 0) {
             return (
               <Empty
-                title={props.reason ? 'Nothing is quarantined for this reason.' : 'Nothing is quarantined: every input was understood.'}
+                title={
+                  props.reason
+                    ? 'Nothing is quarantined for this reason.'
+                    : 'Nothing is quarantined: every input was understood.'
+                }
               />
             );
           }

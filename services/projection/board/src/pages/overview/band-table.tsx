@@ -45,7 +45,9 @@ export function BandTable(props: { readonly data: Overview }) {
                 <Money valueMinor={bands[band].valueMinor} currency={currency} />
               </Live>
             </td>
-            <td class="number">{percent(totalMinor > 0 ? (bands[band].valueMinor / totalMinor) * 100 : 0)}</td>
+            <td class="number">
+              {percent(totalMinor > 0 ? (bands[band].valueMinor / totalMinor) * 100 : 0)}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -20,7 +20,10 @@ import { SinceStrip } from './since-strip.tsx';
 const DAY_MS = 86_400_000;
 const SPANS: Record<string, number> = { day: 1, week: 7, month: 30, quarter: 90 };
 
-/** Start of the comparison, epoch ms: the chosen span, or the last visit; a first visit shows a week, a frozen tenant 30 days. */
+/**
+ * Start of the comparison, epoch ms: the chosen span, or the last visit; a first visit shows a week, a frozen tenant 30
+ * days.
+ */
 function useSince(choice: string | null): { readonly fromMs: number; readonly choice: string } {
   const tenant = useTenant();
   const now = useTenantNow();

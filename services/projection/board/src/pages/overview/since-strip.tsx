@@ -23,10 +23,7 @@ function SinceChoice(props: { readonly choice: string }) {
   return (
     <label class="since-choice">
       <span>{props.choice === 'visit' ? 'Since' : 'In the last'}</span>
-      <select
-        value={props.choice}
-        onChange={(event) => setQuery({ since: event.currentTarget.value })}
-      >
+      <select value={props.choice} onChange={(event) => setQuery({ since: event.currentTarget.value })}>
         {choices.map(([value, word]) => (
           <option key={value} value={value}>
             {word}
@@ -68,7 +65,11 @@ function Moves(props: { readonly moves: Since['bandMoves']; readonly currency: s
 }
 
 /** Alerts raised and cleared, and value moved across bands, since the reader last looked. */
-export function SinceStrip(props: { readonly since: Since; readonly currency: string; readonly choice: string }) {
+export function SinceStrip(props: {
+  readonly since: Since;
+  readonly currency: string;
+  readonly choice: string;
+}) {
   const tenant = useTenant();
   const { since } = props;
   const moved = since.bandMoves.reduce((total, move) => total + move.count, 0);

@@ -1,0 +1,67 @@
+import type { OracleReading } from './signals.ts';
+
+/** Health by the customer-success framework (S94, N2), hundredths. */
+export interface OracleHealth {
+  readonly value: number | null;
+  readonly band: string;
+  /** Weight of what is known in all weight, hundredths of a percent. */
+  readonly coverage: number;
+  readonly missing: Readonly<Record<string, string>>;
+}
+
+type Points = readonly (readonly [reading: number, points: number])[];
+
+/** Weight in percent and curve of each signal: usage 40, support 30, business 30 (S94). */
+const SIGNALS: Readonly<Record<string, { readonly weight: number; readonly curve: Points }>> = {
+  'login-frequency': { weight: 16, curve: points('0:0 4:40 10:80 18:100') },
+  'feature-adoption': { weight: 12, curve: points('0:0 1:30 3:60 6:85 10:100') },
+  'usage-trend': { weight: 12, curve: points('-100:0 -50:20 -20:50 0:80 20:100') },
+  'ticket-load': { weight: 10, curve: points('0:100 4:80 8:50 16:20 32:0') },
+  'response-time': { weight: 6, curve: points('1:100 4:90 8:75 24:50 72:10 120:0') },
+  'resolution-time': { weight: 6, curve: points('4:100 24:85 72:60 168:30 336:0') },
+  csat: { weight: 8, curve: points('0:0 100:100') },
+  'goals-met': { weight: 10, curve: points('0:0 100:100') },
+  'value-realised': { weight: 10, curve: points('0:0 100:100') },
+  'executive-sponsor': { weight: 10, curve: points('0:0 1:100') },
+};
+
+function points(text: string): Points {
+  return text.split(' ').map((pair) => {
+    const [reading, value] = pair.split(':');
+    return [Number(reading), Number(value)] as const;
+  });
+}
+
+/** The weighted mean of the points of what is known; below half of the weight there is no value. */
+export function recomputeHealth(readings: Readonly<Record<string, OracleReading>>): OracleHealth {
+  let known = 0;
+  let sum = 0;
+  const missing: Record<string, string> = {};
+  for (const [signal, { weight, curve }] of Object.entries(SIGNALS)) {
+    const reading = readings[signal];
+    if (typeof reading !== 'number') {
+      missing[signal] = String(reading);
+      continue;
+    }
+    known += weight;
+    sum += weight * hundredthsAt(curve, reading);
+  }
+  const value = known < 50 ? null : Math.round(sum / known);
+  return { value, band: bandOf(value), coverage: known * 100, missing };
+}
+
+function bandOf(value: number | null): string {
+  if (value === null) return 'not-scorable';
+  if (value >= 8_000) return 'healthy';
+  return value >= 5_000 ? 'needs-attention' : 'at-risk';
+}
+
+/** Straight lines between the points of the curve, level before the first and after the last. */
+function hundredthsAt(curve: Points, reading: number): number {
+  const above = curve.findIndex(([at]) => reading <= at);
+  if (above <= 0) return 100 * (above === 0 ? (curve[0]?.[1] ?? 0) : (curve.at(-1)?.[1] ?? 0));
+  const [fromReading, fromPoints] = curve[above - 1] ?? [0, 0];
+  const [toReading, toPoints] = curve[above] ?? [0, 0];
+  const share = (reading - fromReading) / (toReading - fromReading);
+  return Math.round(100 * (fromPoints + share * (toPoints - fromPoints)));
+}
