@@ -1,102 +1,84 @@
 import { DAY_MS } from '@bellwether/events';
 import type { CommittedBatch } from '../../services/cli/src/engine.ts';
-import { BENCH_TENANT, type LoadedEngine, openLoadedEngine, type Spent } from './loaded-engine.ts';
-import { createWorkload } from './workload.ts';
+import { addSpent, type LoadedEngine, NOTHING_SPENT, openLoadedEngine, type Spent } from './loaded-engine.ts';
+import { difference, type Outcome, outcomeOf } from './outcome.ts';
+import { createWorkload, type Workload } from './workload.ts';
 
 export interface DrainOptions {
   readonly seed: number;
   readonly customers: number;
-  /** Events that are measured, and as many before them to make the customers' history. */
+  /** Events of the mix that a customer has behind it on average. */
+  readonly historyPerCustomer: number;
+  /** Events that are measured, spread evenly over `days` days. */
   readonly events: number;
+  readonly days: number;
 }
 
 export interface DrainResult {
   readonly events: number;
   /** What became of the measured events; together they are `events`. */
   readonly outcome: Outcome;
-  /** Records that the measured events led to. */
+  /** Records that the measured days led to. */
   readonly changes: number;
   readonly alerts: number;
-  readonly spent: Spent;
-  /** A day that begins with no event: customers decided again. */
-  readonly day: { readonly reviewed: number; readonly spent: Spent };
+  /** For the events themselves, and for the days that began: customers that are due are decided again. */
+  readonly forEvents: Spent;
+  readonly forDays: Spent;
 }
 
-interface Outcome {
-  readonly scored: number;
-  readonly duplicate: number;
-  readonly quarantined: number;
-}
-
-/** 1 January 2025: the same day in every run, so that every run has the same events. */
+/** 1 January 2025: the same days in every run, so that every run has the same events. */
 const TODAY_MS = Date.UTC(2025, 0, 1);
 
 /**
- * Loads history, then measures how all four services work off a day's events that already stand on `source-http`, and
- * then how they begin the next day.
+ * Loads history, then measures day by day how all four services begin the day and work off its events, which already
+ * stand on `source-http`.
  */
 export async function runDrain(options: DrainOptions): Promise<DrainResult> {
-  const published = { changes: 0, alerts: 0, reviewed: 0 };
+  const published = { changes: 0, alerts: 0 };
   const loaded = openLoadedEngine({ onCommitted: (batch) => count(published, batch) });
   try {
     const workload = createWorkload({ ...options, todayMs: TODAY_MS });
-    await loaded.begin(TODAY_MS);
-    await loaded.append(workload.pilot());
-    await loaded.drain();
-    // The clock learns of fresh feeds with the pilot and tells scoring at its next tick.
-    await loaded.tick(TODAY_MS + 1);
-    await loaded.append(workload.history(options.events));
-    await loaded.drain();
-    const events = await loaded.append(workload.today(options.events));
-    const before = { ...published, outcome: await outcomeOf(loaded) };
-    const spent = await loaded.drain();
-    const outcome = difference(await outcomeOf(loaded), before.outcome);
+    await loadHistory(loaded, workload, options.historyPerCustomer * options.customers);
+    const before = { ...published, outcome: await outcomeOf(loaded.engine) };
+    const { events, forEvents, forDays } = await measureDays(loaded, workload, options);
+    const outcome = difference(await outcomeOf(loaded.engine), before.outcome);
     if (outcome.scored + outcome.duplicate + outcome.quarantined !== events) {
-      throw new Error(`of ${events} events only ${JSON.stringify(outcome)} came out`);
+      throw new Error(`Of ${events} events only ${JSON.stringify(outcome)} came out.`);
     }
     const [changes, alerts] = [published.changes - before.changes, published.alerts - before.alerts];
-    published.reviewed = 0;
-    await loaded.tick(TODAY_MS + DAY_MS);
-    const day = await loaded.drain();
-    return { events, outcome, changes, alerts, spent, day: { reviewed: published.reviewed, spent: day } };
+    return { events, outcome, changes, alerts, forEvents, forDays };
   } finally {
     await loaded.close();
   }
 }
 
-function count(published: { changes: number; alerts: number; reviewed: number }, batch: CommittedBatch): void {
-  for (const { topic, value } of batch.outputs) {
-    if (topic === 'alerts') published.alerts += 1;
-    if (topic !== 'customer-changes' || (value as { kind: string }).kind !== 'change') continue;
-    published.changes += 1;
-    if ((value as { cause: string }).cause === 'time-decay') published.reviewed += 1;
+/** Makes the customers: their past is the same whether it was loaded as it happened or at once. */
+async function loadHistory(loaded: LoadedEngine, workload: Workload, events: number): Promise<void> {
+  await loaded.begin(TODAY_MS);
+  await loaded.append(workload.pilot());
+  await loaded.drain();
+  // The clock learned of fresh feeds with the pilot and tells scoring at its next tick.
+  await loaded.tick(TODAY_MS + 1);
+  await loaded.append(workload.history(events));
+  await loaded.drain();
+}
+
+async function measureDays(loaded: LoadedEngine, workload: Workload, options: DrainOptions) {
+  let [forEvents, forDays] = [NOTHING_SPENT, NOTHING_SPENT];
+  let events = 0;
+  for (let day = 1; day <= options.days; day += 1) {
+    const upToHere = Math.round((options.events * day) / options.days);
+    await loaded.tick(TODAY_MS + day * DAY_MS);
+    forDays = addSpent(forDays, await loaded.drain());
+    events += await loaded.append(workload.day(day, upToHere - events));
+    forEvents = addSpent(forEvents, await loaded.drain());
   }
+  return { events, forEvents, forDays };
 }
 
-/** What the accounting of the tenant says so far (design guarantee: everything is counted once). */
-async function outcomeOf({ engine }: LoadedEngine): Promise<Outcome> {
-  const tallies = async (collection: string) => {
-    const found = await engine.readModels.find<{ tally: { ok: number; duplicate: number; quarantined: number } }>(
-      collection,
-      { group: BENCH_TENANT, sort: [], limit: 100 },
-    );
-    return found.map(({ state }) => state.tally);
-  };
-  const ingest = await tallies('projection-ingest-tallies');
-  const scoring = await tallies('projection-scoring-tallies');
-  const sum = (list: typeof ingest, field: 'ok' | 'duplicate' | 'quarantined') =>
-    list.reduce((total, tally) => total + tally[field], 0);
-  return {
-    scored: sum(scoring, 'ok'),
-    duplicate: sum(ingest, 'duplicate') + sum(scoring, 'duplicate'),
-    quarantined: sum(ingest, 'quarantined') + sum(scoring, 'quarantined'),
-  };
-}
-
-function difference(after: Outcome, before: Outcome): Outcome {
-  return {
-    scored: after.scored - before.scored,
-    duplicate: after.duplicate - before.duplicate,
-    quarantined: after.quarantined - before.quarantined,
-  };
+function count(published: { changes: number; alerts: number }, { outputs }: CommittedBatch): void {
+  for (const { topic, value } of outputs) {
+    if (topic === 'alerts') published.alerts += 1;
+    if (topic === 'customer-changes' && (value as { kind: string }).kind === 'change') published.changes += 1;
+  }
 }

@@ -11,7 +11,7 @@ export interface WorkloadEvent {
 export interface WorkloadOptions {
   readonly seed: number;
   readonly customers: number;
-  /** First instant of the day on which the measured events happen, epoch ms. */
+  /** First instant of the day that ends the history, epoch ms. */
   readonly todayMs: number;
 }
 
@@ -19,10 +19,10 @@ export interface WorkloadOptions {
 export interface Workload {
   /** One event of each family, today: from now on the tenant has five fresh feeds. */
   pilot(): Iterable<WorkloadEvent>;
-  /** The life of the customers up to today: an agreement for each, then `count` events of the mix over 120 days. */
+  /** The life of the customers up to today: an agreement each, then `count` events of the mix over 120 days. */
   history(count: number): Iterable<WorkloadEvent>;
-  /** `count` events of the mix that happen today, duplicates among them. */
-  today(count: number): Iterable<WorkloadEvent>;
+  /** `count` events of the mix, duplicates among them, on the day that begins `daysAhead` days after today. */
+  day(daysAhead: number, count: number): Iterable<WorkloadEvent>;
 }
 
 export const HISTORY_DAYS = 120;
@@ -86,7 +86,10 @@ export function createWorkload(options: WorkloadOptions): Workload {
       }
       yield* mix(count, { fromMs: fromMs + DAY_MS, lengthMs: (HISTORY_DAYS - 1) * DAY_MS });
     },
-    today: (count) => mix(count, { fromMs: todayMs + BACKDATED_MS, lengthMs: DAY_MS - 2 * BACKDATED_MS }),
+    day: (daysAhead, count) => {
+      const fromMs = todayMs + daysAhead * DAY_MS + BACKDATED_MS;
+      return mix(count, { fromMs, lengthMs: DAY_MS - 2 * BACKDATED_MS });
+    },
   };
 }
 

@@ -33,11 +33,7 @@ export function recomputeAgreements(
   return groups.sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, group]) => agreementOf(id, group, today));
 }
 
-function agreementOf(
-  agreementId: string,
-  group: readonly AgreementEvent[],
-  today: number,
-): OracleAgreement {
+function agreementOf(agreementId: string, group: readonly AgreementEvent[], today: number): OracleAgreement {
   const events = [...group].sort(inOrderOfEffect);
   const last = <Field extends keyof Data>(field: Field): Data[Field] | null =>
     events.findLast(({ data }) => data[field] !== undefined)?.data[field] ?? null;
@@ -49,7 +45,8 @@ function agreementOf(
   const cut = uncountedTermination(events);
   const isVoid = cut !== null && startDay !== null && cut <= startDay;
   const told = toldValue(events);
-  const isProRated = cut !== null && !incomplete && startDay !== null && lastDay !== null && lastDay >= startDay;
+  const isProRated =
+    cut !== null && !incomplete && startDay !== null && lastDay !== null && lastDay >= startDay;
   return {
     agreementId,
     agreementType: last('agreementType') ?? null,
@@ -80,7 +77,8 @@ function inOrderOfEffect(a: AgreementEvent, b: AgreementEvent): number {
   return a.source < b.source ? -1 : 1;
 }
 
-const tellsMoney = ({ data }: AgreementEvent) => data.valueMinor !== undefined || data.deltaMinor !== undefined;
+const tellsMoney = ({ data }: AgreementEvent) =>
+  data.valueMinor !== undefined || data.deltaMinor !== undefined;
 
 /** The last total stated and the changes after it; null while no amount was told. */
 function toldValue(events: readonly AgreementEvent[]): number | null {
@@ -102,7 +100,10 @@ function uncountedTermination(events: readonly AgreementEvent[]): number | null 
 }
 
 /** The share of a value for the days before `until` among `from` to `to`, halves up. */
-function shareOf(value: number, days: { readonly from: number; readonly until: number; readonly to: number }): number {
+function shareOf(
+  value: number,
+  days: { readonly from: number; readonly until: number; readonly to: number },
+): number {
   if (value <= 0) return value;
   const all = days.to - days.from + 1;
   const used = Math.min(all, Math.max(0, days.until - days.from));

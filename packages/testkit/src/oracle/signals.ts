@@ -120,7 +120,8 @@ function hoursUntil(situation: Situation, end: 'ticket.responded' | 'ticket.reso
 
 function csat(situation: Situation): OracleReading {
   const answers = ofTypes(situation.events, 'feedback.csat').filter(
-    ({ data: { score, scaleMin, scaleMax } }) => scaleMin < scaleMax && score >= scaleMin && score <= scaleMax,
+    ({ data: { score, scaleMin, scaleMax } }) =>
+      scaleMin < scaleMax && score >= scaleMin && score <= scaleMax,
   );
   const recent = answers.filter(({ day }) => day > situation.today - 90);
   const hundredths = recent.map(({ data: { score, scaleMin, scaleMax, highIsGood } }) => {
@@ -152,7 +153,8 @@ function goalsMet(situation: Situation): OracleReading {
   const { today, feeds } = situation;
   const goals = goalsOf(situation);
   const feed = feeds.goal;
-  const heardUntil = feed === undefined ? Number.NEGATIVE_INFINITY : feed.status === 'fresh' ? today : feed.lastDay;
+  const heardUntil =
+    feed === undefined ? Number.NEGATIVE_INFINITY : feed.status === 'fresh' ? today : feed.lastDay;
   const met = goals.filter(({ isMet }) => isMet).length;
   const open = goals.flatMap(({ isMet, dueDay }) => (isMet || dueDay === null ? [] : [dueDay]));
   const missed = open.filter((dueDay) => dueDay < heardUntil).length;

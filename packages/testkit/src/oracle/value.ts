@@ -81,9 +81,24 @@ export function recomputeComplexity(agreements: readonly OracleAgreement[]): Ora
     return distinct > 1 && of > 1 ? (distinct - 1) / (of - 1) : 0;
   };
   const knownTypes = 4;
-  const types = 4_000 * spread(active.map(({ agreementType }) => agreementType), knownTypes);
-  const renewalDates = 3_000 * spread(active.map(({ lastDay }) => lastDay), n);
-  const paymentTerms = 3_000 * spread(active.map((agreement) => agreement.paymentTerms), n);
+  const types =
+    4_000 *
+    spread(
+      active.map(({ agreementType }) => agreementType),
+      knownTypes,
+    );
+  const renewalDates =
+    3_000 *
+    spread(
+      active.map(({ lastDay }) => lastDay),
+      n,
+    );
+  const paymentTerms =
+    3_000 *
+    spread(
+      active.map((agreement) => agreement.paymentTerms),
+      n,
+    );
   if (n === 0) return { value: null, band: 'no-agreements', types: 0, renewalDates: 0, paymentTerms: 0 };
   const value = Math.round(types + renewalDates + paymentTerms);
   const band = value < 3_400 ? 'low' : value < 6_700 ? 'medium' : 'high';

@@ -159,7 +159,9 @@ export function quarantineOf(tenant: Tenant): Quarantined[] {
       faults: [{ path: '/data/endDate', expected: 'a date that exists, YYYY-MM-DD', got: '2023-02-30' }],
       position: { topic: 'source-http', partition: 0, offset: 48_211 },
       original:
-        '{"specversion":"1.0","id":"c0ffee-1","source":"crm","type":"agreement.amended","subject":"si-10007","time":"2026-11-19T10:00:00Z","data":{"agreementId":"A-118","endDate":"2023-02-30","deltaMinor":120000,"currency":"USD","reason":"<script>alert(1)</script>"}}',
+        '{"specversion":"1.0","id":"c0ffee-1","source":"crm","type":"agreement.amended","subject":"si-10007",' +
+        '"time":"2026-11-19T10:00:00Z","data":{"agreementId":"A-118","endDate":"2023-02-30","deltaMinor":120000,' +
+        '"currency":"USD","reason":"<script>alert(1)</script>"}}',
     },
     {
       ...base,

@@ -5,7 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { startMockApi } from './mock-api.ts';
 import { LIVE_DAY } from './portfolio.ts';
 
-/** Pictures of every page in both themes and both widths, each checked by axe: `node screenshots.ts FOLDER [name…]`. */
+/** Pictures of every page in both themes and widths, each checked by axe: `node screenshots.ts FOLDER [name…]`. */
 const PAGES: readonly (readonly [string, string])[] = [
   ['overview', '/t/simulated/overview'],
   ['customers', '/t/simulated/customers'],

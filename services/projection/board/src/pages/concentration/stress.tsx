@@ -35,6 +35,50 @@ export function ConcentrationBand(props: { readonly band: 'low' | 'moderate' | '
   );
 }
 
+function Comparison(props: { readonly data: Concentration; readonly remaining: Remaining }) {
+  const { data, remaining } = props;
+  const rows: readonly (readonly [string, string, string])[] = [
+    ['Top 5', percent(data.topShares['5']), percent(remaining.topShares['5'])],
+    ['Top 10', percent(data.topShares['10']), percent(remaining.topShares['10'])],
+    ['HHI', count(Math.round(data.hhi)), count(Math.round(remaining.hhi))],
+    ['Customers', count(data.customersWithPositiveValue), count(remaining.customers)],
+  ];
+  return (
+    <table class="table">
+      <caption class="sr">Concentration now and without the greatest customers</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col" class="number">
+            Now
+          </th>
+          <th scope="col" class="number">
+            Then
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, now, then]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td class="number">{now}</td>
+            <td class="number">{then}</td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">Band</th>
+          <td class="number">
+            <ConcentrationBand band={data.band} />
+          </td>
+          <td class="number">
+            <ConcentrationBand band={remaining.band} />
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
 /** “What if we lose the k greatest?”, answered from the curve alone. */
 export function Stress(props: {
   readonly data: Concentration;
@@ -44,12 +88,6 @@ export function Stress(props: {
 }) {
   const { data, remaining, lost } = props;
   const most = Math.min(MOST, data.curve.length - 1);
-  const rows: readonly (readonly [string, string, string])[] = [
-    ['Top 5', percent(data.topShares['5']), percent(remaining.topShares['5'])],
-    ['Top 10', percent(data.topShares['10']), percent(remaining.topShares['10'])],
-    ['HHI', count(Math.round(data.hhi)), count(Math.round(remaining.hhi))],
-    ['Customers', count(data.customersWithPositiveValue), count(remaining.customers)],
-  ];
   return (
     <Panel title="Lose the greatest">
       <label class="slider">
@@ -81,38 +119,7 @@ export function Stress(props: {
           </>
         )}
       </p>
-      <table class="table">
-        <caption class="sr">Concentration now and without the greatest customers</caption>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col" class="number">
-              Now
-            </th>
-            <th scope="col" class="number">
-              Then
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, now, then]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td class="number">{now}</td>
-              <td class="number">{then}</td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">Band</th>
-            <td class="number">
-              <ConcentrationBand band={data.band} />
-            </td>
-            <td class="number">
-              <ConcentrationBand band={remaining.band} />
-            </td>
-          </tr>
-        </tbody>
-      </table>
+      <Comparison data={data} remaining={remaining} />
     </Panel>
   );
 }

@@ -1,0 +1,171 @@
+import type { CustomerEvent, CustomerEventsRecord, Feed, FeedStatuses } from '@bellwether/events';
+import fc from 'fast-check';
+import { type EventShape, eventShapes, isIncrement, shapeOn } from './event-shapes.ts';
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const FIRST_DAY = 19_700;
+/** Repeats are recognised by their id for seven days (design 3.7). */
+const REPEATED_WITHIN_DAYS = 6;
+
+type Step =
+  | {
+      readonly kind: 'tell';
+      readonly shape: EventShape;
+      readonly lagDays: number;
+      readonly minute: number;
+      readonly sequence: number | undefined;
+      readonly isOtherSource: boolean;
+    }
+  | { readonly kind: 'repeat'; readonly back: number }
+  | { readonly kind: 'pass'; readonly days: number; readonly isSplit: boolean }
+  | { readonly kind: 'feeds'; readonly statuses: readonly (readonly [Feed, 'fresh' | 'stale', number])[] };
+
+/** From a day ahead (a tenant's date may lag) to long before; mostly now. */
+const lags = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(0, 0, 1, 2, -1) },
+  { weight: 3, arbitrary: fc.integer({ min: 3, max: 120 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 121, max: 600 }) },
+);
+const tell = fc.record({
+  kind: fc.constant('tell' as const),
+  shape: eventShapes,
+  lagDays: lags,
+  // Few of them, so that events meet at one instant and only their ids order them.
+  minute: fc.constantFrom(0, 540, 541, 1_439),
+  sequence: fc.constantFrom(undefined, undefined, 0, 1, 2),
+  isOtherSource: fc.boolean(),
+});
+const repeat = fc.record({ kind: fc.constant('repeat' as const), back: fc.nat(8) });
+const pass = fc.record({
+  kind: fc.constant('pass' as const),
+  days: fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 45 })),
+  isSplit: fc.boolean(),
+});
+const HEALTH_FEEDS: readonly Feed[] = ['activity', 'ticket', 'feedback', 'goal', 'contact'];
+const status = fc.oneof(
+  { weight: 4, arbitrary: fc.constant('fresh' as const) },
+  { weight: 1, arbitrary: fc.constant('stale' as const) },
+);
+const feeds = fc.record({
+  kind: fc.constant('feeds' as const),
+  statuses: fc
+    .subarray([...HEALTH_FEEDS], { minLength: 3 })
+    .chain((names) => fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), status, fc.nat(60))))),
+});
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 12, arbitrary: tell },
+  { weight: 2, arbitrary: repeat },
+  { weight: 3, arbitrary: pass },
+  { weight: 1, arbitrary: feeds },
+);
+
+/**
+ * The records of `customer-events` for one customer as a partition may hold them: events of all families out of order,
+ * late and repeated, with day marks (for all slots or in two parts) and feed statuses in between. The first record is
+ * a day; all health feeds are told as fresh, so that most streams have something to score.
+ */
+export function customerStreams(options: {
+  readonly maxLength: number;
+}): fc.Arbitrary<CustomerEventsRecord[]> {
+  const start: Step = { kind: 'feeds', statuses: HEALTH_FEEDS.map((feed) => [feed, 'fresh', 0] as const) };
+  const begin: Step = { kind: 'pass', days: 0, isSplit: false };
+  return fc
+    .array(steps, { minLength: 1, maxLength: options.maxLength, size: 'max' })
+    .map((drawn) => recordsOf([start, begin, ...drawn]));
+}
+
+interface Course {
+  today: number;
+  number: number;
+  readonly records: CustomerEventsRecord[];
+  readonly told: CustomerEvent[];
+}
+
+function recordsOf(drawn: readonly Step[]): CustomerEventsRecord[] {
+  const course: Course = { today: FIRST_DAY, number: 0, records: [], told: [] };
+  for (const step of drawn) {
+    course.number += 1;
+    course.records.push(...recordsOfStep(step, course));
+  }
+  return course.records;
+}
+
+function recordsOfStep(step: Step, course: Course): readonly CustomerEventsRecord[] {
+  switch (step.kind) {
+    case 'tell':
+      return [eventOf(step, course)];
+    case 'repeat':
+      return repeated(course.told[course.told.length - 1 - step.back], course);
+    case 'pass':
+      return daysOf(step, course);
+    case 'feeds':
+      return [feedsOf(step, course)];
+  }
+}
+
+const receivedAt = ({ today, number }: Course) => today * DAY_MS + number * MINUTE_MS;
+
+function eventOf(step: Extract<Step, { kind: 'tell' }>, course: Course): CustomerEvent {
+  const day = course.today - step.lagDays;
+  // Two sources use the same ids: an identity is (source, id).
+  const from = step.isOtherSource
+    ? { id: `e${course.number - 1}`, source: 'billing', offsetMs: 7_000 }
+    : { id: `e${course.number}`, source: 'crm', offsetMs: 0 };
+  const event = {
+    kind: 'event',
+    tenant: 'acme',
+    customerId: 'c-1',
+    id: from.id,
+    source: from.source,
+    time: day * DAY_MS + step.minute * MINUTE_MS + from.offsetMs,
+    day,
+    receivedAt: receivedAt(course),
+    historical: false,
+    ...(step.sequence === undefined ? {} : { sequence: step.sequence }),
+    ...shapeOn(step.shape, day),
+  } as CustomerEvent;
+  course.told.push(event);
+  return event;
+}
+
+function repeated(event: CustomerEvent | undefined, course: Course): readonly CustomerEventsRecord[] {
+  if (event === undefined) return [];
+  const ageDays = course.today - Math.floor(event.receivedAt / DAY_MS);
+  if (isIncrement(event) && ageDays > REPEATED_WITHIN_DAYS) return [];
+  return [{ ...event, receivedAt: receivedAt(course) }];
+}
+
+function daysOf({ days, isSplit }: Extract<Step, { kind: 'pass' }>, course: Course): CustomerEventsRecord[] {
+  const ranges = isSplit
+    ? [
+        { slotFrom: 0, slotTo: 511 },
+        { slotFrom: 512, slotTo: 1023 },
+      ]
+    : [{ slotFrom: 0, slotTo: 1023 }];
+  const records: CustomerEventsRecord[] = [];
+  for (let day = days === 0 ? course.today : course.today + 1; day <= course.today + days; day += 1) {
+    for (const range of ranges) {
+      const [startsAt, receipt] = [day * DAY_MS, day * DAY_MS + MINUTE_MS];
+      const mark = { kind: 'day', tenant: 'acme', day, startsAt, ...range, receivedAt: receipt } as const;
+      records.push({ ...mark, historical: false });
+    }
+  }
+  course.today += days;
+  return records;
+}
+
+function feedsOf({ statuses }: Extract<Step, { kind: 'feeds' }>, course: Course): CustomerEventsRecord {
+  const told = statuses.map(
+    ([feed, state, ago]) => [feed, { status: state, lastDay: course.today - ago }] as const,
+  );
+  const value: FeedStatuses = Object.fromEntries(told);
+  return {
+    kind: 'context',
+    tenant: 'acme',
+    item: 'feeds',
+    version: course.number,
+    receivedAt: receivedAt(course),
+    value,
+  };
+}

@@ -1,0 +1,145 @@
+import type { CustomerEvent, EventData, EventType } from '@bellwether/events';
+import fc from 'fast-check';
+
+/** What an event tells, before it has an id, a source and a time. */
+export type EventShape = { [T in EventType]: { readonly type: T; readonly data: EventData<T> } }[EventType];
+
+/** Facts about a ticket belong to tickets of their time: the id gets the stretch of days that the event falls in. */
+const TICKET_DAYS = 120;
+
+/** The shape as it is told on an epoch day. */
+export function shapeOn(shape: EventShape, day: number): EventShape {
+  if (!('ticketId' in shape.data)) return shape;
+  const ticketId = `${shape.data.ticketId}-${Math.floor(day / TICKET_DAYS)}`;
+  return { ...shape, data: { ...shape.data, ticketId } } as EventShape;
+}
+
+/** True for events that count every time: they are told apart from repeats by their id alone (design 3.7). */
+export function isIncrement({ type }: Pick<CustomerEvent, 'type'>): boolean {
+  return type === 'payment.paid' || type.startsWith('activity.') || type.startsWith('feedback.');
+}
+
+const shape = <T extends EventType>(type: T, data: fc.Arbitrary<EventData<T>>): fc.Arbitrary<EventShape> =>
+  data.map((value) => ({ type, data: value }) as unknown as EventShape);
+const optional = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }, requiredKeys: (keyof T)[]) =>
+  fc.record(model, { requiredKeys }) as unknown as fc.Arbitrary<never>;
+
+const dates = fc.constantFrom(
+  '2022-03-01',
+  '2023-01-31',
+  '2023-09-15',
+  '2024-02-29',
+  '2024-06-30',
+  '2025-03-31',
+);
+const amounts = fc.nat(2_000_000);
+const measures = fc.constantFrom(0, 1, 12.5, 33, 50, 80, 100, 250);
+
+const agreementFacts = optional(
+  {
+    agreementId: fc.constantFrom('A', 'B', 'C', 'D', 'E'),
+    agreementType: fc.constantFrom('MSA', 'MSA', 'SOW', 'service', 'other'),
+    parentAgreementId: fc.constantFrom('A', 'elsewhere'),
+    valueMinor: amounts,
+    deltaMinor: fc.integer({ min: -500_000, max: 500_000 }),
+    effectiveDate: dates,
+    signedDate: dates,
+    startDate: dates,
+    endDate: dates,
+    perpetual: fc.boolean(),
+    paymentTerms: fc.constantFrom('net 30', 'net 60', 'prepaid'),
+    noticeDays: fc.constantFrom(0, 30, 90),
+    autoRenew: fc.boolean(),
+    serviceLine: fc.constantFrom('support', 'licences'),
+    reason: fc.constantFrom('option', 'close-out'),
+  },
+  ['agreementId'],
+);
+const AGREEMENT_KINDS = [
+  'created',
+  'created',
+  'amended',
+  'amended',
+  'renewed',
+  'expired',
+  'terminated',
+] as const;
+const agreement = fc.oneof(...AGREEMENT_KINDS.map((kind) => shape(`agreement.${kind}`, agreementFacts)));
+
+const payment = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: shape(
+      'payment.paid',
+      optional({ amountMinor: amounts, agreementId: fc.constantFrom('A', 'B') }, ['amountMinor']),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant<EventShape>({ type: 'payment.overdue', data: { invoiceId: 'i', amountMinor: 1 } }),
+  },
+);
+
+const features = fc.constantFrom('reports', 'export', 'search', 'api', 'mobile');
+const counts = fc.integer({ min: 1, max: 40 });
+const activity = fc.oneof(
+  fc.constant<EventShape>({ type: 'activity.login', data: {} }),
+  shape('activity.feature-used', optional({ feature: features, count: counts }, ['feature'])),
+  shape('activity.usage-reported', optional({ count: counts, feature: features }, ['count'])),
+);
+
+const tickets = fc.constantFrom('t1', 't2', 't3');
+const severities = fc.constantFrom(1, 2, 3, 4);
+const ticket = fc.oneof(
+  shape('ticket.opened', fc.record({ ticketId: tickets, severity: severities })),
+  shape('ticket.escalated', optional({ ticketId: tickets, severity: severities }, ['ticketId'])),
+  shape('ticket.responded', fc.record({ ticketId: tickets })),
+  shape('ticket.resolved', fc.record({ ticketId: tickets })),
+);
+
+const scale = fc.constantFrom([1, 5], [0, 10], [1, 7]);
+const surveys = fc
+  .tuple(scale, fc.integer({ min: 0, max: 10 }), fc.option(fc.boolean(), { nil: undefined }))
+  .map(([[scaleMin = 0, scaleMax = 10], score, highIsGood]) => ({
+    ...{ score, scaleMin, scaleMax },
+    ...(highIsGood === undefined ? {} : { highIsGood }),
+  }));
+const feedback = fc.oneof(
+  { weight: 4, arbitrary: shape('feedback.csat', surveys) },
+  { weight: 1, arbitrary: shape('feedback.nps', surveys) },
+  { weight: 1, arbitrary: shape('feedback.ces', surveys) },
+);
+
+const goals = fc.constantFrom('g1', 'g2', 'g3');
+const goal = fc.oneof(
+  shape('goal.set', optional({ goalId: goals, target: measures, dueDate: dates }, ['goalId'])),
+  shape('goal.met', optional({ goalId: goals, actual: measures }, ['goalId'])),
+  shape('goal.value-realised', optional({ goalId: goals, target: measures, actual: measures }, ['goalId'])),
+);
+
+const people = fc.constantFrom('p1', 'p2');
+const contactFacts = optional({ contactId: people, isSponsor: fc.boolean() }, ['contactId']);
+const contact = fc.oneof(
+  shape('contact.created', contactFacts),
+  shape('contact.changed', contactFacts),
+  shape('contact.left', fc.record({ contactId: people })),
+);
+
+const unscored = fc.constantFrom<EventShape>(
+  { type: 'customer.profile', data: { name: 'Purple Walrus Freight' } },
+  { type: 'engagement.meeting-held', data: { engagementId: 'm1' } },
+  { type: 'opportunity.created', data: { opportunityId: 'o1' } },
+  { type: 'marketing.touch', data: { channel: 'mail' } },
+);
+
+/** Events of all eleven families, those that scores are made of more often. */
+export const eventShapes: fc.Arbitrary<EventShape> = fc.oneof(
+  { weight: 6, arbitrary: agreement },
+  { weight: 3, arbitrary: payment },
+  { weight: 5, arbitrary: activity },
+  { weight: 5, arbitrary: ticket },
+  { weight: 2, arbitrary: feedback },
+  { weight: 3, arbitrary: goal },
+  { weight: 2, arbitrary: contact },
+  { weight: 1, arbitrary: unscored },
+);
