@@ -117,7 +117,12 @@ describe('what comes in afterwards', () => {
     expect((await eventually(shown, ({ status }) => status === 200)).status).toBe(200);
 
     const stream = await followStream(at('acme/changes/stream'));
-    const order = { agreementId: 'sow-1', agreementType: 'SOW', parentAgreementId: 'msa-1', valueMinor: 500_000 };
+    const order = {
+      agreementId: 'sow-1',
+      agreementType: 'SOW',
+      parentAgreementId: 'msa-1',
+      valueMinor: 500_000,
+    };
     const ordered = cloudEvent('customer-1', 'agreement.created', order);
     await postJson(at('acme/events'), ordered);
     const event = await stream.first(({ name, data: change }) => name === 'change' && 'causedBy' in change);
@@ -142,7 +147,10 @@ describe('what comes in afterwards', () => {
       const heard = await stream.first(({ name, data: alert }) => name === 'alert' && 'alertId' in alert);
       stream.close();
       expect(heard.data).toMatchObject({ alertId, state: 'acknowledged', acknowledgedBy: 'Ada' });
-      expect(await getJson<AlertAnswer>(alertUrl)).toMatchObject({ state: 'acknowledged', note: 'called them' });
+      expect(await getJson<AlertAnswer>(alertUrl)).toMatchObject({
+        state: 'acknowledged',
+        note: 'called them',
+      });
     },
   );
 });
@@ -209,7 +217,9 @@ describe('stopped and started again on the same folder', () => {
     const first = runBellwether(['start', '--data', folder, '--port', '0', '--no-live']);
     const [, url = ''] = await first.said(/Bellwether is at (http:\S+)/, 60_000);
     const accepted = async () =>
-      (await fetch(`${url}/v1/tenants/cdnow/accounting`).then((answer) => answer.json())) as Partial<Accounting>;
+      (await fetch(`${url}/v1/tenants/cdnow/accounting`).then((answer) =>
+        answer.json(),
+      )) as Partial<Accounting>;
     const cutOff = await eventually(accepted, ({ accepted: count = 0 }) => count > 0, 60_000);
     await first.stop('SIGKILL');
     console.log(`Killed when ${cutOff.accepted} of the 6919 purchases were in.`);
@@ -226,7 +236,10 @@ describe('stopped and started again on the same folder', () => {
         expect(found.concentration).toEqual(wanted.concentration);
         expect(found.accounting.inFlight).toBe(0);
       }
-      expect((await tenantNumbers(second.url, 'cdnow')).accounting).toMatchObject({ accepted: 6_919, scored: 6_919 });
+      expect((await tenantNumbers(second.url, 'cdnow')).accounting).toMatchObject({
+        accepted: 6_919,
+        scored: 6_919,
+      });
       expect((await getAll<CustomerRow>(`${second.url}/v1/tenants/cdnow/customers`)).length).toBe(2_357);
     } finally {
       // Long enough for the stop to come in the middle of the simulated year.

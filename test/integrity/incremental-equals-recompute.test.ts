@@ -21,10 +21,10 @@ function follow(records: readonly CustomerEventsRecord[]): ScoredCustomer {
   return customer;
 }
 
-function expectRightNow({ state, head, taken, reviewedDay }: ScoredCustomer): void {
+function expectRightNow({ state, head, given, reviewedDay }: ScoredCustomer): void {
   if (state === undefined || head.day === null) return;
   const context = { today: head.day, feeds: head.feeds };
-  const expected = recomputeCustomer(taken, context);
+  const expected = recomputeCustomer(given, context);
   const isReviewed = reviewedDay === head.day;
   const observed = observedFeatures(state, context);
   expectSameFeatures(isReviewed ? observed : { ...observed, notices: expected.notices }, expected);

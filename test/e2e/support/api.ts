@@ -39,7 +39,9 @@ export async function eventually<T>(
   let answer = await ask();
   while (!holds(answer)) {
     if (performance.now() > deadlineMs)
-      throw new Error(`Not within ${withinMs} ms; the last answer was ${JSON.stringify(answer).slice(0, 1_000)}`);
+      throw new Error(
+        `Not within ${withinMs} ms; the last answer was ${JSON.stringify(answer).slice(0, 1_000)}`,
+      );
     await pause(100);
     answer = await ask();
   }

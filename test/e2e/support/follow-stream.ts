@@ -20,7 +20,10 @@ export async function followStream(url: string): Promise<FollowedStream> {
   if (!answer.ok || answer.body === null) throw new Error(`${url}: ${answer.status}`);
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   const seen: StreamEvent[] = [];
-  let waiting: { readonly fits: (event: StreamEvent) => boolean; readonly found: (event: StreamEvent) => void }[] = [];
+  let waiting: {
+    readonly fits: (event: StreamEvent) => boolean;
+    readonly found: (event: StreamEvent) => void;
+  }[] = [];
   const take = (event: StreamEvent): void => {
     seen.push(event);
     for (const one of waiting) if (one.fits(event)) one.found(event);
@@ -49,7 +52,8 @@ export async function followStream(url: string): Promise<FollowedStream> {
       const past = seen.find(fits);
       if (past) return Promise.resolve(past);
       return new Promise((found, reject) => {
-        const late = () => reject(new Error(`Not in the stream within ${withinMs} ms; it had ${seen.length} others`));
+        const late = () =>
+          reject(new Error(`Not in the stream within ${withinMs} ms; it had ${seen.length} others`));
         const timer = setTimeout(late, withinMs);
         waiting.push({
           fits,

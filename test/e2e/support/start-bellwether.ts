@@ -68,8 +68,10 @@ export function runBellwether(parameters: readonly string[]): BellwetherProcess 
       while (true) {
         const match = output.match(pattern);
         if (match) return match;
-        if (ending) throw new Error(`It ended with ${ending.code ?? ending.signal} before ${pattern}:\n${output}`);
-        if (performance.now() > deadlineMs) throw new Error(`No ${pattern} within ${withinMs} ms:\n${output}`);
+        if (ending)
+          throw new Error(`It ended with ${ending.code ?? ending.signal} before ${pattern}:\n${output}`);
+        if (performance.now() > deadlineMs)
+          throw new Error(`No ${pattern} within ${withinMs} ms:\n${output}`);
         await pause(POLL_MS);
       }
     },

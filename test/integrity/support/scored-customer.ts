@@ -19,8 +19,8 @@ export class ScoredCustomer {
   state: CustomerState | undefined;
   head = scoring.initialHead('acme');
   readonly changes: CustomerChange[] = [];
-  /** Events that were neither duplicates nor quarantined. */
-  readonly taken: CustomerEvent[] = [];
+  /** Every event given, repeats and wrong ones included: what counts is for the oracle to say. */
+  readonly given: CustomerEvent[] = [];
   /** The last day whose mark reached this customer. */
   reviewedDay: number | null = null;
   #offset = 0;
@@ -37,7 +37,8 @@ export class ScoredCustomer {
     const headBefore = this.head;
     this.head = scoring.evolveHead(headBefore, record);
     if (value.kind === 'event') {
-      if (this.#apply({ record, headBefore, state: this.state })) this.taken.push(value);
+      this.given.push(value);
+      this.#apply({ record, headBefore, state: this.state });
       return;
     }
     const due = scoring.dueOf?.(this.head, value);
@@ -48,15 +49,14 @@ export class ScoredCustomer {
     if (isReached) this.reviewedDay = due.day;
   }
 
-  #apply(input: Omit<Parameters<typeof scoring.step>[0], 'head'>): boolean {
+  #apply(input: Omit<Parameters<typeof scoring.step>[0], 'head'>): void {
     const result = scoring.step({ ...input, head: this.head });
-    if (result.kind !== 'ok') return false;
+    if (result.kind !== 'ok') return;
     if (result.state !== undefined) this.state = result.state;
     for (const { output, value } of result.outputs) {
       const change = value as CustomerChange;
       if (output === 'changes' && change.kind === 'change') this.changes.push(change);
     }
-    return true;
   }
 }
 

@@ -2,6 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hhiBand, withoutTop } from './concentration.ts';
 
+/** The report of a portfolio whose curve names its `named` greatest customers. */
+function reportOf(values: readonly number[], named = values.length) {
+  const totalMinor = values.reduce((total, value) => total + value, 0);
+  const hhi = values.reduce((total, value) => total + ((100 * value) / totalMinor) ** 2, 0);
+  return {
+    totalMinor,
+    hhi,
+    customersWithPositiveValue: values.length,
+    curve: curveOf(values.slice(0, named)),
+  };
+}
+
 function curveOf(values: readonly number[]) {
   return values.map((valueMinor, index) => ({
     customerId: `c${index}`,
@@ -14,7 +26,7 @@ function curveOf(values: readonly number[]) {
 
 describe('losing the greatest customers', () => {
   it('leaves the rest, with shares of what remains', () => {
-    const left = withoutTop(curveOf([600, 200, 100, 100]), 1);
+    const left = withoutTop(reportOf([600, 200, 100, 100]), 1);
     expect(left).toMatchObject({
       lost: 1,
       customers: 3,
@@ -28,12 +40,22 @@ describe('losing the greatest customers', () => {
   });
 
   it('of everybody leaves nothing, and no division by zero', () => {
-    expect(withoutTop(curveOf([5, 3]), 9)).toMatchObject({
+    expect(withoutTop(reportOf([5, 3]), 9)).toMatchObject({
       lost: 2,
       customers: 0,
       remainingMinor: 0,
       hhi: 0,
     });
+  });
+
+  it('counts the many small customers that the curve does not name', () => {
+    const values = [5_000, 3_000, ...new Array<number>(400).fill(10)];
+    const whole = withoutTop(reportOf(values), 2);
+    const cut = withoutTop(reportOf(values, 100), 2);
+    expect(cut.customers).toBe(400);
+    expect(cut.remainingMinor).toBe(4_000);
+    expect(cut.hhi).toBeCloseTo(whole.hhi, 6);
+    expect(whole.hhi).toBeCloseTo(25, 6);
   });
 
   it('keeps lost and remaining value in balance for any portfolio', () => {
@@ -43,7 +65,7 @@ describe('losing the greatest customers', () => {
         fc.nat(60),
         (values, lost) => {
           const sorted = [...values].sort((a, b) => b - a);
-          const left = withoutTop(curveOf(sorted), lost);
+          const left = withoutTop(reportOf(sorted), lost);
           const total = values.reduce((sum, value) => sum + value, 0);
           expect(left.lostMinor + left.remainingMinor).toBe(total);
           expect(left.customers + left.lost).toBe(values.length);

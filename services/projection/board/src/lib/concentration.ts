@@ -33,25 +33,36 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** What is left when the `lost` greatest customers go (N: stress), from the curve of the report alone. */
-export function withoutTop(curve: Concentration['curve'], lost: number): Remaining {
-  const values = curve.map((point) => point.valueMinor).filter((value) => value > 0);
-  const total = sum(values);
+type Report = Pick<Concentration, 'curve' | 'totalMinor' | 'hhi' | 'customersWithPositiveValue'>;
+
+/**
+ * What is left when the `lost` greatest customers go (N9). The curve names the greatest only; what lies beyond it comes
+ * from the totals of the report: its sum of squares is hhi / 10,000 x total squared.
+ */
+export function withoutTop(report: Report, lost: number): Remaining {
+  const values = report.curve.map((point) => point.valueMinor).filter((value) => value > 0);
+  const gone = values.slice(0, lost);
   const rest = values.slice(lost);
-  const remainingMinor = sum(rest);
+  const total = report.totalMinor;
+  const lostMinor = sum(gone);
+  const remainingMinor = total - lostMinor;
   const share = (value: number, of: number) => (of > 0 ? (value / of) * 100 : 0);
+  const squares = Math.max(0, (report.hhi / HHI_MAXIMUM) * total ** 2 - sum(gone.map((value) => value ** 2)));
+  const isWhole = values.length >= report.customersWithPositiveValue;
+  const hhi = isWhole
+    ? sum(rest.map((value) => share(value, remainingMinor) ** 2))
+    : share(squares, remainingMinor ** 2) * 100;
   let running = 0;
   const cumulative = rest.map((value) => {
     running += value;
     return share(running, total);
   });
-  const hhi = sum(rest.map((value) => share(value, remainingMinor) ** 2));
   return {
-    lost: Math.min(lost, values.length),
-    customers: rest.length,
-    lostMinor: total - remainingMinor,
+    lost: gone.length,
+    customers: report.customersWithPositiveValue - gone.length,
+    lostMinor,
     remainingMinor,
-    lostPercent: share(total - remainingMinor, total),
+    lostPercent: share(lostMinor, total),
     hhi,
     band: hhiBand(hhi),
     topShares: {

@@ -1,7 +1,7 @@
 import type { AlertRecord, CustomerChange } from '@bellwether/events';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** What the stream of a tenant brings. `caught-up` follows every reconnect: anything may have been missed. */
+/** What the stream of a tenant brings. `caught-up`: anything may have been missed. */
 export type LiveMessage =
   | { readonly kind: 'change'; readonly change: CustomerChange }
   | { readonly kind: 'alert'; readonly alert: AlertRecord }
@@ -54,6 +54,8 @@ class LiveStream {
     source.addEventListener('alert', (event) =>
       this.#tell({ kind: 'alert', alert: JSON.parse(event.data as string) as AlertRecord }),
     );
+    // The server could not bring everything that was missed: what is shown has to be asked for again.
+    source.addEventListener('reset', () => this.#tell({ kind: 'caught-up' }));
   }
 
   #opened(): void {

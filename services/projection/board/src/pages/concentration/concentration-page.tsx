@@ -112,6 +112,12 @@ function HhiHistory(props: { readonly data: Concentration }) {
   );
 }
 
+function rankingTitle({ curve, customersWithPositiveValue: all }: Concentration): string {
+  return curve.length < all
+    ? `The ${curve.length} greatest of ${plural(all, 'customer')}`
+    : plural(all, 'customer');
+}
+
 function Content(props: { readonly data: Concentration }) {
   const tenant = useTenant();
   const [lost, setLost] = useState(0);
@@ -123,7 +129,7 @@ function Content(props: { readonly data: Concentration }) {
       </Empty>
     );
   }
-  const remaining = withoutTop(data.curve, lost);
+  const remaining = withoutTop(data, lost);
   return (
     <>
       <Headline data={data} />
@@ -146,7 +152,7 @@ function Content(props: { readonly data: Concentration }) {
         <Stress data={data} remaining={remaining} lost={lost} setLost={setLost} />
       </div>
       <HhiHistory data={data} />
-      <Panel title={plural(data.curve.length, 'customer')}>
+      <Panel title={rankingTitle(data)}>
         <Ranking data={data} lost={lost} />
       </Panel>
     </>
