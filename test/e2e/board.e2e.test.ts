@@ -59,9 +59,9 @@ describe.skipIf(CHROMIUM === '')('the board in a browser, on the real data', () 
     await page.waitForURL(/\/t\/[a-z]+\/overview$/);
     await page.getByLabel('Tenant').selectOption('usaspending');
     await page.waitForURL('/t/usaspending/overview');
-    await page.getByText('as of 10 September 2016, frozen').waitFor();
+    await page.locator('.tenant-nature', { hasText: 'as of 10 Sep 2016, frozen' }).waitFor();
     await page.getByLabel('Tenant').selectOption('simulated');
-    await page.getByText('synthetic data', { exact: true }).waitFor();
+    await page.locator('.tenant-nature', { hasText: 'synthetic data' }).waitFor();
     expect(watched.takeFaults()).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-/** What became of the records one partition of one consumer group has read for one tenant; totals since the beginning. */
+/** What became of the records that one partition of a group has read for one tenant: totals since the beginning. */
 export interface Tally {
   readonly ok: number;
   readonly duplicate: number;

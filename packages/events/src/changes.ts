@@ -29,12 +29,14 @@ export interface Reason {
   readonly text: string;
 }
 
+/** A signal that a score had to do without, and why. */
 export interface MissingSignal {
   readonly signal: string;
   /** `feed-absent` tenant never sent it, `feed-stale` the whole feed is silent, `no-data` this customer has none. */
   readonly why: 'feed-absent' | 'feed-stale' | 'no-data';
 }
 
+/** A score that was published anew: value, what it was, the signed reasons, and how much of it is known. */
 export interface ScoreChange {
   readonly type: `score.${ScoreName}.changed`;
   readonly score: ScoreName;
@@ -109,6 +111,7 @@ export interface CustomerChange {
 
 /** What scoring has no rule for and forwards unchanged, in order, without a sequence. */
 export type ActionType = Extract<EventType, `alert.${string}`>;
+/** What scoring has no rule for and forwards unchanged, in order, without a sequence. */
 export interface ForwardedAction {
   readonly kind: 'action';
   readonly tenant: string;
@@ -133,6 +136,7 @@ export interface PortfolioContribution {
   readonly knownAt: number;
   readonly historical: boolean;
 }
+/** What a customer adds to its portfolio at one moment. */
 export interface Contribution {
   readonly valueMinor: number;
 }

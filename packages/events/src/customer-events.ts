@@ -53,6 +53,7 @@ export interface MinuteRecord {
   readonly asOf: number;
 }
 
+/** Whether a feed of a tenant still delivers. */
 export interface FeedStatus {
   readonly status: 'fresh' | 'stale';
   /** Epoch day of the feed's newest event when the status was told. */
@@ -61,6 +62,7 @@ export interface FeedStatus {
 /** A feed that is not named has never delivered anything. */
 export type FeedStatuses = { readonly [F in Feed]?: FeedStatus };
 
+/** What holds for a whole tenant: one currency, one time zone, the state of its clock. */
 export interface TenantSettings {
   readonly currency: string;
   readonly timeZone: string;

@@ -47,6 +47,7 @@ export const FEEDS = [
 ] as const;
 export type Feed = (typeof FEEDS)[number];
 
+/** True for the name of an event type that has a schema. */
 export function isEventType(text: string): text is EventType {
   return Object.hasOwn(EVENT_SCHEMAS, text);
 }

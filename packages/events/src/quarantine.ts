@@ -20,7 +20,7 @@ export const QUARANTINE_REASONS = [
 ] as const;
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
-/** One thing that was wrong: where (JSON pointer or column), what was expected, what stood there (cut to 80 characters). */
+/** One thing that was wrong: where (JSON pointer or column), what was expected, what stood there (80 characters). */
 export interface Fault {
   readonly path: string;
   readonly expected: string;
@@ -36,6 +36,7 @@ export interface InputPosition {
   readonly offset?: number;
 }
 
+/** The value of a record on the quarantine topics: an input that was wrong, with everything needed to mend it. */
 export interface QuarantineRecord {
   readonly kind: 'quarantined';
   readonly tenant: string;

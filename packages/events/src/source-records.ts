@@ -28,6 +28,7 @@ export type ImportRecord =
     }
   | ImportEnd;
 
+/** The first record of an import: what is imported, into which tenant, under which settings. */
 export interface ImportBegin {
   readonly kind: 'import-begin';
   readonly tenant: string;
@@ -40,6 +41,7 @@ export interface ImportBegin {
   readonly settings: TenantSettings;
   readonly at: number;
 }
+/** One good event of an import. */
 export interface ImportRow {
   readonly kind: 'import-row';
   readonly tenant: string;
@@ -47,6 +49,7 @@ export interface ImportRow {
   readonly ordinal: number;
   readonly event: CustomerEvent;
 }
+/** One row that is no event, with its place and faults; it counts like any other. */
 export interface ImportBadRow {
   readonly kind: 'import-bad-row';
   readonly tenant: string;
@@ -58,6 +61,7 @@ export interface ImportBadRow {
   readonly original: string;
   readonly receivedAt: number;
 }
+/** The last record of an import: where the tenant's clock stands from now on. */
 export interface ImportEnd {
   readonly kind: 'import-end';
   readonly tenant: string;

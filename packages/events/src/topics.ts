@@ -1,6 +1,7 @@
 /** The service that writes a topic; each topic has exactly one. */
 export type Writer = 'ingest' | 'scoring' | 'alerting' | 'projection';
 
+/** What one topic carries, how it is keyed, kept and partitioned, and who writes it. */
 export interface Topic {
   /** What a key is made of. */
   readonly key: string;

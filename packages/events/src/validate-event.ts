@@ -31,6 +31,7 @@ export const CloudEvent = Type.Object(
   { additionalProperties: true },
 );
 
+/** What the edge adds to an event that it accepts. */
 export interface EventStamp {
   readonly tenant: string;
   readonly receivedAt: number;

@@ -21,6 +21,7 @@ const LOGIN_SHARE = 0.0005;
 const MOST_SHARE = 0.05;
 const SECONDS_PER_DAY = 86_400;
 
+/** From when and how fast a portfolio goes on living. */
 export interface LiveOptions extends PortfolioOptions {
   /** Now, epoch milliseconds: the first event has this time or a later one. On or after the start day. */
   readonly fromMs: number;

@@ -35,6 +35,7 @@ export interface Traits {
   readonly holdsQbrs: boolean;
 }
 
+/** An agreement as the simulation keeps it. */
 export interface Agreement {
   readonly id: string;
   readonly type: (typeof AGREEMENT_TYPES)[number];
@@ -57,12 +58,14 @@ export interface Agreement {
   sequence: number;
 }
 
+/** A person at the customer. */
 export interface Contact {
   readonly id: string;
   readonly isSponsor: boolean;
   readonly isPrimary: boolean;
 }
 
+/** Something the customer wants to reach. */
 export interface Goal {
   readonly id: string;
   readonly target: number;
@@ -70,6 +73,7 @@ export interface Goal {
   readonly dueDay: number;
 }
 
+/** A sale that is being worked on. */
 export interface Opportunity {
   readonly id: string;
   readonly kind: 'new' | 'upsell' | 'cross-sell' | 'renewal';
@@ -79,6 +83,7 @@ export interface Opportunity {
   nextDay: number;
 }
 
+/** Something that is already known to happen on a later day. */
 export interface ScheduledArrival {
   readonly day: number;
   readonly isSponsor: boolean;

@@ -13,6 +13,7 @@ export interface AlertInterval {
   readonly resolvedDay: number | null;
 }
 
+/** The period and the number of customers over which alerts are judged. */
 export interface EvaluationFrame {
   /** Alerts raised from here ... */
   readonly startDay: number;
@@ -24,11 +25,13 @@ export interface EvaluationFrame {
   readonly horizonDays: number;
 }
 
+/** So many found of so many. */
 export interface Shares {
   readonly found: number;
   readonly of: number;
 }
 
+/** How good the alerts of a period were. */
 export interface AlertEvaluation {
   /** Alerts in the period. = truePositives + falsePositives. */
   readonly alerts: number;

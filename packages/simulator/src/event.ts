@@ -13,6 +13,7 @@ export interface SimulatedEventOf<T extends EventType> {
 }
 export type SimulatedEvent = { [T in EventType]: SimulatedEventOf<T> }[EventType];
 
+/** An event and the instant at which it is sent, epoch ms. */
 export interface ScheduledEvent {
   readonly atMs: number;
   readonly customerIndex: number;
@@ -34,6 +35,7 @@ const SOURCES: { readonly [F in Feed]: string } = {
   marketing: 'marketing',
 };
 
+/** What one event is made of. */
 export interface EventParts<T extends EventType> {
   readonly id: string;
   readonly type: T;

@@ -5,6 +5,7 @@ export const DAYS_PER_MONTH = 30.4375;
 
 export type Segment = 'enterprise' | 'mid' | 'small';
 
+/** How customers of one size differ from those of another. */
 export interface SegmentParameters {
   readonly share: number;
   readonly sizeBand: string;
@@ -80,6 +81,7 @@ export const SEGMENTS: { readonly [S in Segment]: SegmentParameters } = {
 
 export type Archetype = 'steady' | 'growing' | 'quiet' | 'seasonal' | 'noisy' | 'msa-only' | 'no-telemetry';
 
+/** How customers of one kind behave. */
 export interface ArchetypeParameters {
   readonly share: number;
   /** Factors on the segment's rates. */

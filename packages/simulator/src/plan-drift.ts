@@ -39,6 +39,7 @@ export function startsOfDrift(options: {
   return starts;
 }
 
+/** What a drift has to fit into. */
 export interface DriftFrame {
   readonly start: StartOfDrift;
   readonly traits: Traits;

@@ -5,6 +5,7 @@ import { ARCHETYPES, NEWCOMER_DAYS, NEWCOMER_SHARE, SEGMENTS, type Segment } fro
 import { planDrift, type StartOfDrift, startsOfDrift } from './plan-drift.ts';
 import { Random } from './random.ts';
 
+/** The numbers that a portfolio is a function of. */
 export interface PortfolioOptions {
   /** Any whole number; different seeds give different portfolios. */
   readonly seed: number;

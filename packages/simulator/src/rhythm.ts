@@ -12,6 +12,7 @@ export function weekdayOf(day: number): number {
   return (((day + 4) % 7) + 7) % 7;
 }
 
+/** Monday to Friday. */
 export function isWorkday(day: number): boolean {
   const weekday = weekdayOf(day);
   return weekday >= 1 && weekday <= 5;

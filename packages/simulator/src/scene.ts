@@ -7,6 +7,7 @@ import { type DriftPlan, pressureOn } from './truth.ts';
 
 const HOUR_MS = 3_600_000;
 
+/** What a customer's day is played with. */
 export interface SceneOptions {
   readonly customer: Customer;
   readonly day: number;

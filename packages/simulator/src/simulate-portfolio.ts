@@ -11,6 +11,7 @@ const HOUR_MS = 3_600_000;
 /** More facts than this no customer begins with. */
 const MOST_FACTS = 32;
 
+/** A portfolio, and until when it is played. */
 export interface SimulationOptions extends PortfolioOptions {
   /** Last epoch day with events, `startDay` or later. */
   readonly endDay: number;
@@ -18,6 +19,7 @@ export interface SimulationOptions extends PortfolioOptions {
   readonly faults?: Faults | undefined;
 }
 
+/** A played portfolio: what happened, and what was really going on. */
 export interface Simulation {
   /** All events from `startDay` to `endDay`, made one day at a time; each call begins anew and gives the same. */
   events(): Iterable<SimulatedEvent>;

@@ -16,6 +16,7 @@ export interface Batch<State, Head> {
   next: number;
 }
 
+/** What of a batch is known from before: public outputs, counted records. */
 export interface BatchBounds {
   /** Outputs of records below are already public: apply, publish nothing. */
   readonly committed: number;
@@ -23,6 +24,7 @@ export interface BatchBounds {
   readonly counted: number;
 }
 
+/** A batch before its first record, which is at offset `next`. */
 export function emptyBatch<State, Head>(next: number, bounds: BatchBounds): Batch<State, Head> {
   return {
     documents: new Map(),
@@ -61,11 +63,13 @@ export function applyControl<Value, State, Head, Out extends string>(
   batch.next = control.record.offset + 1;
 }
 
+/** A head before and after one record. */
 export interface FoldedHead<Head> {
   readonly headBefore: Head;
   readonly head: Head;
 }
 
+/** Folds a record into its head, unless the head has it already. */
 export function foldHead<Value, State, Head, Out extends string>(
   topology: Topology<Value, State, Head, Out>,
   batch: Batch<State, Head>,

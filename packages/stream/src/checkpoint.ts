@@ -52,6 +52,7 @@ export class OutcomeCounter {
   }
 }
 
+/** Whose totals they are, and where they are published. */
 export interface AccountingAddress {
   readonly topic: string;
   readonly group: string;

@@ -5,6 +5,7 @@ import type { InputRecord, KeyedStore, Log, OutputRecord, OutputSession, StoredD
 import type { Topology } from './topology.ts';
 import { openDocument, toSave } from './working-set.ts';
 
+/** How large a batch may grow. */
 export interface LoopLimits {
   /** Records of one batch at most. */
   readonly batchRecords: number;
@@ -12,6 +13,7 @@ export interface LoopLimits {
   readonly batchMs: number;
 }
 
+/** What one partition of one topology is run with. */
 export interface LoopParts<Value, State, Head, Out extends string> {
   readonly topology: Topology<Value, State, Head, Out>;
   readonly partition: number;

@@ -3,6 +3,7 @@ import { type Committed, type LoopLimits, PartitionLoop } from './partition-loop
 import type { KeyedStore, Log } from './ports.ts';
 import type { Topology } from './topology.ts';
 
+/** A topology, the backend it runs on, and who is told of it. */
 export interface RunnerOptions<Value, State, Head, Out extends string> {
   readonly topology: Topology<Value, State, Head, Out>;
   readonly log: Log;
@@ -23,6 +24,7 @@ export interface RunnerClock {
   readonly rest: () => Promise<void>;
 }
 
+/** A topology at work on all partitions of its input. */
 export interface Runner {
   readonly name: string;
   /** One batch of each partition at most; the number of records processed. For tests and drains. */

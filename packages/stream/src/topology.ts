@@ -7,8 +7,8 @@ export interface Output<Out extends string> extends PendingOutput {
 
 /**
  * What became of one record: the closed union that the loop handles in one place.
- * `ok` with the next state (the same reference: nothing changed), `duplicate` (seen before), `quarantined` (the input is
- * wrong; the quarantine record is among the outputs).
+ * `ok` with the next state (the same reference: nothing changed), `duplicate` (seen before), `quarantined` (the input
+ * is wrong; the quarantine record is among the outputs).
  */
 export type StepResult<State, Out extends string> =
   | {
@@ -21,6 +21,7 @@ export type StepResult<State, Out extends string> =
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'quarantined'; readonly outputs: readonly Output<Out>[] };
 
+/** What a step is given: the record, the head around it, and the document as it stands. */
 export interface StepInput<Value, State, Head> {
   readonly record: InputRecord<Value>;
   /** The head before this record was folded into it. */

@@ -13,6 +13,7 @@ export interface WorkingDocument<State> {
   dirty: boolean;
 }
 
+/** Takes a stored document, or one that does not exist yet, into the working set. */
 export function openDocument<State>(
   id: string,
   stored: StoredDocument<State> | undefined,

@@ -111,7 +111,8 @@ export async function firstContentfulPaintMs(page: Page): Promise<number> {
 /** Waits until the page shows its data, and no longer moves. */
 export async function waitUntilShown(page: Page): Promise<void> {
   await page.locator('main h1, main [role=alert]').first().waitFor();
-  await page.waitForFunction(`!document.querySelector('.loading, [aria-busy=true]')`);
+  const unfinished = page.locator('.loading, [aria-busy=true]');
+  while ((await unfinished.count()) > 0) await unfinished.first().waitFor({ state: 'hidden' });
   await page.evaluate(`document.fonts.ready`);
   await page.waitForTimeout(150);
 }

@@ -27,6 +27,7 @@ export function engage(scene: Scene): void {
   if (random.chance(OUTREACH_PER_YEAR / WORKDAYS_PER_YEAR)) sendOutreach(scene, scene.workTime());
 }
 
+/** A meeting that was held, with who took part. */
 export function holdMeeting(scene: Scene, atMs: number): void {
   const { random } = scene;
   const data = {
@@ -38,6 +39,7 @@ export function holdMeeting(scene: Scene, atMs: number): void {
   scene.emit('engagement.meeting-held', data, { atMs });
 }
 
+/** A message sent to the customer. */
 export function sendOutreach(scene: Scene, atMs: number): void {
   const channel = scene.random.pick(['mail', 'phone', 'chat']);
   scene.emit('engagement.outreach-sent', { engagementId: scene.newId('e'), channel }, { atMs });

@@ -57,6 +57,7 @@ export function answerCsat(scene: Scene, atMs: number, slowness: number): void {
   );
 }
 
+/** A remark in the customer's words, without a score. */
 export function leaveComment(scene: Scene, atMs: number): void {
   const { random } = scene;
   const comment = random.pick(mood(scene, 0.2) > 0.5 ? COMMENTS.good : COMMENTS.bad);

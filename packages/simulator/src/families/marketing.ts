@@ -8,6 +8,7 @@ export function market(scene: Scene): void {
   if (scene.random.chance(TOUCHES_PER_DAY)) touch(scene, scene.workTime());
 }
 
+/** A campaign that reached the customer. */
 export function touch(scene: Scene, atMs: number): void {
   const { random } = scene;
   const channel = random.pick(['mail', 'webinar', 'event', 'social']);

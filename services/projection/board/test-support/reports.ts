@@ -113,7 +113,8 @@ export function concentrationOf(tenant: Tenant): Concentration {
       cumulativePercent: (running / total) * 100,
     };
   });
-  const { hhi, topShares } = withoutTop(curve, 0);
+  const whole = { curve, totalMinor: total, hhi: 0, customersWithPositiveValue: rows.length };
+  const { hhi, topShares } = withoutTop(whole, 0);
   const today = dayNumber(tenant.asOf ?? LIVE_DAY);
   const history = Array.from({ length: rows.length === 0 ? 0 : 40 }, (_, index) => {
     const value = Math.round(hhi * (0.55 + (index / 39) * 0.45 + Math.sin(index / 3) * 0.04) * 10) / 10;

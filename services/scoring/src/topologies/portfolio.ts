@@ -16,8 +16,8 @@ export interface ContributionState {
 }
 
 /**
- * portfolio-contributions -> customer-changes of `@portfolio`: one document a contribution, one head a tenant that folds
- * only the differences the records carry. It decides once a batch, when the contributions are saved (S5, N9).
+ * portfolio-contributions -> customer-changes of `@portfolio`: one document a contribution, one head a tenant that
+ * folds only the differences the records carry. It decides once a batch, when the contributions are saved (S5, N9).
  */
 export const portfolio: Topology<PortfolioContribution, ContributionState, PortfolioHead, 'changes'> = {
   name: 'portfolio',
