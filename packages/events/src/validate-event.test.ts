@@ -102,6 +102,19 @@ describe('a bad event gets a precise answer', () => {
     ]);
   });
 
+  it('says what would be right', () => {
+    const answer = refused({
+      ...agreement,
+      data: { agreementId: '$', agreementType: 'contract', noticeDays: 1.5 },
+    });
+    expect(Object.fromEntries(answer.faults.map(({ path, expected }) => [path, expected]))).toEqual({
+      '/data/agreementId': 'an id: letters, digits and _ : . @ -, 1 to 128',
+      '/data/agreementType': 'one of MSA, SOW, service, other',
+      '/data/noticeDays': 'to be integer',
+    });
+    expect(refused({ ...login, specversion: '2' }).faults[0]).toMatchObject({ expected: '1.0', got: '"2"' });
+  });
+
   it('shows no control character and never more than 80 characters of what came', () => {
     const answer = refused({ ...login, subject: `\u001b[31m${'x'.repeat(500)}` });
     const [fault] = answer.faults;

@@ -106,34 +106,50 @@ function sketch(value: object): string {
   return names.length === 0 ? 'an empty object' : `an object with ${names.slice(0, 5).join(', ')}`;
 }
 
+const MOST_FAULTS = 20;
+
 function faultsOf(validator: Validator, value: unknown, prefix: string): Fault[] {
   const faults = new Map<string, Fault>();
-  for (const error of validator.Errors(value).slice(0, 20)) {
-    let path = prefix + error.instancePath;
-    let expected: string = error.message;
-    const params = error.params as Record<string, unknown>;
-    if (error.keyword === 'required') {
-      for (const name of params.requiredProperties as string[]) {
+  const constants = new Map<string, unknown[]>();
+  for (const { keyword, instancePath, message, params } of validator.Errors(value).slice(0, 100)) {
+    const details = params as Record<string, unknown>;
+    const path = prefix + instancePath;
+    if (keyword === 'required') {
+      for (const name of details.requiredProperties as string[]) {
         faults.set(`${path}/${name}`, fault(`${path}/${name}`, 'to be present', undefined));
       }
-      continue;
-    }
-    if (error.keyword === 'additionalProperties') {
-      for (const name of params.additionalProperties as string[]) {
-        faults.set(
-          `${path}/${name}`,
-          fault(`${path}/${name}`, 'no such field', at(value, `${error.instancePath}/${name}`)),
-        );
+    } else if (keyword === 'additionalProperties') {
+      for (const name of details.additionalProperties as string[]) {
+        const got = at(value, `${instancePath}/${name}`);
+        faults.set(`${path}/${name}`, fault(`${path}/${name}`, 'no such field', got));
       }
-      continue;
+    } else if (keyword === 'const') {
+      const allowed = [...(constants.get(path) ?? []), details.allowedValue];
+      constants.set(path, allowed);
+      faults.set(
+        path,
+        fault(
+          path,
+          allowed.length > 1 ? `one of ${allowed.join(', ')}` : String(allowed[0]),
+          at(value, instancePath),
+        ),
+      );
+    } else if (!faults.has(path)) {
+      faults.set(
+        path,
+        fault(path === '' ? '/' : path, inWords(keyword, message, details), at(value, instancePath)),
+      );
     }
-    if (error.keyword === 'format') expected = `an existing ${String(params.format)}`;
-    if (error.keyword === 'pattern' && params.pattern === ID_PATTERN)
-      expected = 'an id: letters, digits and _ : . @ -, 1 to 128';
-    if (path === '') path = '/';
-    if (!faults.has(path)) faults.set(path, fault(path, expected, at(value, error.instancePath)));
   }
-  return [...faults.values()].slice(0, 20);
+  return [...faults.values()].slice(0, MOST_FAULTS);
+}
+
+/** What a schema asks for, to be read after "expected". */
+function inWords(keyword: string, message: string, params: Record<string, unknown>): string {
+  if (keyword === 'format') return `an existing ${String(params.format)}`;
+  if (keyword === 'pattern' && params.pattern === ID_PATTERN)
+    return 'an id: letters, digits and _ : . @ -, 1 to 128';
+  return message.replace(/^must (not )?/, (_, not) => (not ? 'not to ' : 'to '));
 }
 
 function at(value: unknown, pointer: string): unknown {

@@ -24,13 +24,14 @@ export interface ItemAnswer {
   readonly faults?: readonly Fault[];
 }
 
-const TITLES: Readonly<Record<number, string>> = {
-  400: 'Not accepted',
-  404: 'Not found',
-  409: 'Conflict',
-  413: 'Too large',
-  415: 'Unsupported content type',
-  503: 'Not available',
+/** What a status means here, for people and, where no reason tells more, for machines. */
+const KINDS: Readonly<Record<number, readonly [title: string, kind: string]>> = {
+  400: ['Not accepted', 'not-accepted'],
+  404: ['Not found', 'unknown-tenant'],
+  409: ['Not possible in the present state', 'conflict'],
+  413: ['Too large', 'too-large'],
+  415: ['Unsupported media type', 'unsupported-media-type'],
+  503: ['Not possible at the moment', 'unavailable'],
 };
 
 type ProblemRest = Omit<Problem, 'type' | 'title' | 'status' | 'detail'>;
@@ -41,6 +42,13 @@ export async function sendProblem(
   status: number,
   { detail, ...rest }: ProblemRest & { readonly detail: string },
 ): Promise<FastifyReply> {
-  const problem: Problem = { type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail, ...rest };
+  const [title, kind] = KINDS[status] ?? ['Error', 'error'];
+  const problem: Problem = {
+    type: `urn:bellwether:problem:${rest.reason ?? kind}`,
+    title,
+    status,
+    detail,
+    ...rest,
+  };
   return reply.code(status).type('application/problem+json').send(problem);
 }
