@@ -182,7 +182,7 @@ describe('a request', () => {
       const { send } = await open();
       expect(await send(PAYMENT, { type })).toMatchObject({
         status: 415,
-        body: { title: 'Unsupported content type' },
+        body: { title: 'Unsupported media type' },
       });
     },
   );
@@ -221,7 +221,7 @@ describe('a request', () => {
     await send(PAYMENT);
     log.append = () => Promise.reject(new Error('disk full'));
     const answer = await send({ ...PAYMENT, id: 'p2' });
-    expect(answer).toMatchObject({ status: 503, body: { title: 'Not available' } });
+    expect(answer).toMatchObject({ status: 503, body: { title: 'Not possible at the moment' } });
     expect(answer.headers['retry-after']).toBe('5');
     expect(JSON.stringify(answer.body)).not.toContain('disk full');
     expect([received().length, failures.length]).toEqual([1, 1]);

@@ -1,3 +1,4 @@
+import { QUARANTINE_REASONS } from '@bellwether/events/quarantine';
 import { useState } from 'preact/hooks';
 import type { Quarantined } from '../../../../src/api/schemas.ts';
 import { apiUrl, getJson } from '../../lib/api.ts';
@@ -16,27 +17,6 @@ interface Page {
 }
 const PAGE_LIMIT = 50;
 const ORIGINAL_LIMIT = 240;
-/** The closed list of the contracts (QUARANTINE_REASONS), which the board is typed by but does not load. */
-const REASONS = [
-  'not-json',
-  'not-utf8',
-  'too-large',
-  'not-a-cloudevent',
-  'unknown-type',
-  'invalid-data',
-  'invalid-time',
-  'future-time',
-  'unknown-tenant',
-  'tenant-importing',
-  'tenant-frozen',
-  'currency-not-convertible',
-  'row-unreadable',
-  'row-invalid',
-  'agreement-limit',
-  'entity-limit',
-  'amount-out-of-range',
-];
-
 function placeText(position: Quarantined['position']): string {
   if (position.file !== undefined) return `${position.file}, row ${position.row ?? '?'}`;
   if (position.topic !== undefined)
@@ -107,7 +87,7 @@ function ReasonFilter(props: { readonly reason: string }) {
         onChange={(event) => setQuery({ reason: event.currentTarget.value || null })}
       >
         <option value="">All reasons</option>
-        {REASONS.map((reason) => (
+        {QUARANTINE_REASONS.map((reason) => (
           <option key={reason} value={reason}>
             {inTitle(reason)}
           </option>
