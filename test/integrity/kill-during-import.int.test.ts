@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TOPIC_NAMES } from '@bellwether/events';
 import { importFile, readMap } from '@bellwether/ingest';
@@ -17,43 +18,64 @@ import { pictureFaults } from './support/same-picture.ts';
 const WORKER = join(import.meta.dirname, 'support', 'import-worker.fixture.ts');
 const SEED = Number(process.env.BELLWETHER_SEED);
 const KILLS = Number(process.env.BELLWETHER_KILLS ?? 20);
-/** A batch takes up to about this long, so a kill lands anywhere in one. */
-const WITHIN_MS = 40;
+/** About as long as one append and one batch take, so that a kill lands anywhere in one. */
+const APPEND_MS = 10;
+const BATCH_MS = 40;
+/** An append may have reached the disk untold: with so many records left there is one more to die in. */
+const SURELY_LEFT = 1_500;
 
-interface Life {
-  /** Records that went through in this life. */
-  readonly processed: number;
+/** Records that were appended by the importer and that went through some service, in one life. */
+interface Progress {
+  appended: number;
+  processed: number;
+}
+interface Life extends Readonly<Progress> {
   readonly isDone: boolean;
 }
+/** Some milliseconds after so many records were appended or processed. */
+interface Death {
+  readonly of: keyof Progress;
+  readonly after: number;
+  readonly delayMs: number;
+}
 
-/** One life of the importing process: killed `delayMs` after `until` records went through, or left to its end. */
-async function live(
-  folder: string,
-  death?: { readonly until: number; readonly delayMs: number },
-): Promise<Life> {
+/** One life of the importing process: until it is killed, or left to its end. */
+async function live(folder: string, death?: Death): Promise<Life> {
   const worker = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', WORKER, folder]);
-  let [processed, isDone, isDoomed, errors] = [0, false, false, ''];
+  const progress: Progress = { appended: 0, processed: 0 };
+  let [isDone, errors] = [false, ''];
+  let killing: Promise<void> | undefined;
   const kill = async (delayMs: number) => {
     await sleep(delayMs);
     worker.kill('SIGKILL');
   };
-  let killing = Promise.resolve();
   worker.stderr.on('data', (chunk) => {
     errors += String(chunk);
   });
-  worker.stdout.on('data', (chunk) => {
-    for (const line of String(chunk).split('\n')) {
-      if (line === 'done') isDone = true;
-      else if (line !== '') processed = Math.max(processed, Number(line));
-    }
-    if (death === undefined || isDoomed || processed < death.until) return;
-    isDoomed = true;
-    killing = kill(death.delayMs);
+  const lines = createInterface({ input: worker.stdout });
+  lines.on('line', (line) => {
+    const [what, count] = line.split(' ');
+    if (what === 'done') isDone = true;
+    if (what === 'appended' || what === 'processed') progress[what] = Number(count);
+    if (death !== undefined && progress[death.of] > death.after) killing ??= kill(death.delayMs);
   });
-  await once(worker, 'close');
+  await Promise.all([once(worker, 'close'), once(lines, 'close')]);
   await killing;
   expect(errors).toBe('');
-  return { processed, isDone };
+  return { ...progress, isDone };
+}
+
+/**
+ * The next instant, drawn from what is left of the work: the first quarter of the kills while the file is appended, the
+ * others while it is processed. What a life did again counts as progress too, so the work is never done too early.
+ */
+function drawDeath(chance: () => number, lives: readonly Life[], whole: Progress): Death {
+  const leftOf = (of: keyof Progress) => lives.reduce((left, life) => left - life[of], whole[of]);
+  const isEarly = lives.length < KILLS / 4 && leftOf('appended') > SURELY_LEFT;
+  const of = isEarly ? 'appended' : 'processed';
+  const turns = 1 + (isEarly ? Math.ceil(KILLS / 4) : KILLS) - lives.length;
+  const after = Math.floor((chance() * 1.6 * Math.max(0, leftOf(of))) / turns);
+  return { of, after, delayMs: chance() * (isEarly ? APPEND_MS : BATCH_MS) };
 }
 
 /** Opens a data folder after the process that wrote it has ended. */
@@ -74,11 +96,10 @@ describe(`an import that is killed with SIGKILL at ${KILLS} instants (seed ${SEE
   const root = mkdtempSync(join(tmpdir(), 'bellwether-kill-'));
   const [calm, killed] = [join(root, 'calm'), join(root, 'killed')];
   let undisturbed: Picture;
-  let total = 0;
-  const deaths: number[] = [];
+  let whole: Progress;
 
   beforeAll(async () => {
-    total = (await live(calm)).processed;
+    whole = await live(calm);
     undisturbed = await within(calm, (engine) => pictureOf(engine, 'separate-runs'));
   }, 60_000);
   afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -86,22 +107,22 @@ describe(`an import that is killed with SIGKILL at ${KILLS} instants (seed ${SEE
   it(
     'is the same in the end as one that was left alone: states, changes, alerts and accounts',
     async () => {
+      const lives: Life[] = [];
       const chance = seededChance(SEED);
-      const instants = Array.from({ length: KILLS }, () => chance() * 0.9 * total).sort((a, b) => a - b);
-      let before = 0;
-      for (const instant of instants) {
-        const life = await live(killed, { until: instant - before, delayMs: chance() * WITHIN_MS });
+      while (lives.length < KILLS) {
+        const life = await live(killed, drawDeath(chance, lives, whole));
         expect(life.isDone).toBe(false);
-        deaths.push(life.processed);
-        before = instant;
+        lives.push(life);
       }
       expect((await live(killed)).isDone).toBe(true);
       const found = await within(killed, (engine) => pictureOf(engine, 'separate-runs'));
       expect(found.states.size).toBe(2_357);
       expect(pictureFaults(undisturbed, found)).toEqual([]);
       expect(await within(killed, async (engine) => changeFaults(await changesOf(engine)))).toEqual([]);
+      const told = lives.map(({ appended, processed }) => `${appended}/${processed}`).join(' ');
+      const all = `${whole.appended}/${whole.processed}`;
       console.log(
-        `${deaths.length} kills, seed ${SEED}; records processed before each: ${deaths.join(' ')}; of ${total}`,
+        `${KILLS} kills, seed ${SEED}; appended/processed in each life: ${told}; undisturbed ${all}`,
       );
     },
     60_000 + 6_000 * KILLS,

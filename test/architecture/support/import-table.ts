@@ -3,7 +3,10 @@ export interface Zone {
   readonly name: string;
   /** Paths that begin with one of these belong to the zone; the first zone that fits counts. */
   readonly paths: readonly RegExp[];
-  /** Packages of ours, without the scope (with a path: that entry of the package alone). A `type` prefix: only what is erased when the program runs. */
+  /**
+   * Packages of ours, without the scope (with a path: that entry of the package alone). A `type` prefix: only what is
+   * erased when the program runs.
+   */
   readonly ours: readonly string[] | 'any';
   /** Packages of others; each also has to be declared in the package.json of the importing package. */
   readonly theirs: readonly string[] | 'declared';

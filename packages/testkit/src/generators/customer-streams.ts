@@ -16,6 +16,8 @@ type Step =
       readonly minute: number;
       readonly sequence: number | undefined;
       readonly isOtherSource: boolean;
+      /** Told again as an event of its own: two identical rows are two events. */
+      readonly isTwice: boolean;
     }
   | { readonly kind: 'repeat'; readonly back: number }
   | { readonly kind: 'pass'; readonly days: number; readonly isSplit: boolean }
@@ -26,20 +28,22 @@ const lags = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(0, 0, 1, 2, -1) },
   { weight: 3, arbitrary: fc.integer({ min: 3, max: 120 }) },
   { weight: 1, arbitrary: fc.integer({ min: 121, max: 600 }) },
+  { weight: 1, arbitrary: fc.constantFrom(399, 400, 450) },
 );
 const tell = fc.record({
   kind: fc.constant('tell' as const),
   shape: eventShapes,
   lagDays: lags,
   // Few of them, so that events meet at one instant and only their ids order them.
-  minute: fc.constantFrom(0, 540, 541, 1_439),
+  minute: fc.constantFrom(0, 540, 1_439),
   sequence: fc.constantFrom(undefined, undefined, 0, 1, 2),
   isOtherSource: fc.boolean(),
+  isTwice: fc.constantFrom(false, false, false, true),
 });
 const repeat = fc.record({ kind: fc.constant('repeat' as const), back: fc.nat(8) });
 const pass = fc.record({
   kind: fc.constant('pass' as const),
-  days: fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 45 })),
+  days: fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 6 }), fc.integer({ min: 7, max: 45 })),
   isSplit: fc.boolean(),
 });
 const HEALTH_FEEDS: readonly Feed[] = ['activity', 'ticket', 'feedback', 'goal', 'contact'];
@@ -55,7 +59,7 @@ const feeds = fc.record({
 });
 const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: tell },
-  { weight: 2, arbitrary: repeat },
+  { weight: 3, arbitrary: repeat },
   { weight: 3, arbitrary: pass },
   { weight: 1, arbitrary: feeds },
 );
@@ -94,7 +98,7 @@ function recordsOf(drawn: readonly Step[]): CustomerEventsRecord[] {
 function recordsOfStep(step: Step, course: Course): readonly CustomerEventsRecord[] {
   switch (step.kind) {
     case 'tell':
-      return [eventOf(step, course)];
+      return step.isTwice ? [eventOf(step, course), another(step, course)] : [eventOf(step, course)];
     case 'repeat':
       return repeated(course.told[course.told.length - 1 - step.back], course);
     case 'pass':
@@ -127,6 +131,11 @@ function eventOf(step: Extract<Step, { kind: 'tell' }>, course: Course): Custome
   } as CustomerEvent;
   course.told.push(event);
   return event;
+}
+
+function another(step: Extract<Step, { kind: 'tell' }>, course: Course): CustomerEvent {
+  course.number += 1;
+  return eventOf({ ...step, isOtherSource: false }, course);
 }
 
 function repeated(event: CustomerEvent | undefined, course: Course): readonly CustomerEventsRecord[] {

@@ -37,7 +37,7 @@ const measures = fc.constantFrom(0, 1, 12.5, 33, 50, 80, 100, 250);
 
 const agreementFacts = optional(
   {
-    agreementId: fc.constantFrom('A', 'B', 'C', 'D', 'E'),
+    agreementId: fc.constantFrom('A', 'A', 'B', 'C', 'D'),
     agreementType: fc.constantFrom('MSA', 'MSA', 'SOW', 'service', 'other'),
     parentAgreementId: fc.constantFrom('A', 'elsewhere'),
     valueMinor: amounts,
