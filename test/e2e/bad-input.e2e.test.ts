@@ -87,12 +87,32 @@ describe('a mistake of the operator is answered in plain words, without a stack'
   const map = write('map.yaml', MAP);
 
   it.each([
-    ['a file that is not there', join(files, 'none.csv'), map, /none\.csv/],
-    ['a file without a column that the map names', write('short.csv', 'order,customer,at\n1,a,2024-01-05\n'), map, /amount/],
-    ['a map that is not there', good, join(files, 'none.yaml'), /none\.yaml/],
-    ['a map with a field that no event has', good, write('odd.yaml', MAP.replace('amountMinor:', 'amountMajor:')), /amountMajor/],
-    ['a map with a word it does not know', good, write('word.yaml', MAP.replace('source:', 'sauce:')), /sauce/],
-  ])('%s', async (_what, file, mapFile, named) => {
+    { mistake: 'a file that is not there', file: join(files, 'none.csv'), mapFile: map, named: /none\.csv/ },
+    {
+      mistake: 'a file without a column that the map names',
+      file: write('short.csv', 'order,customer,at\n1,a,2024-01-05\n'),
+      mapFile: map,
+      named: /amount/,
+    },
+    {
+      mistake: 'a map that is not there',
+      file: good,
+      mapFile: join(files, 'none.yaml'),
+      named: /none\.yaml/,
+    },
+    {
+      mistake: 'a map with a field that no event has',
+      file: good,
+      mapFile: write('odd.yaml', MAP.replace('amountMinor:', 'amountMajor:')),
+      named: /amountMajor/,
+    },
+    {
+      mistake: 'a map with a word that maps do not have',
+      file: good,
+      mapFile: write('word.yaml', MAP.replace('source:', 'sauce:')),
+      named: /sauce/,
+    },
+  ])('$mistake', async ({ file, mapFile, named }) => {
     const { code, output } = await importing(file, mapFile);
     expect(output).toMatch(named);
     expect(output).not.toMatch(/\n\s+at |Internal fault|node:internal/);
@@ -100,11 +120,15 @@ describe('a mistake of the operator is answered in plain words, without a stack'
   });
 
   it.each([
-    [['start', '--port', 'abc'], /port/],
-    [['start', '--host', '0.0.0.0', '--data', join(files, 'data')], /127\.0\.0\.1/],
-    [['start', '--colour'], /unknown option '--colour'/],
-    [['begin'], /unknown command 'begin'/],
-  ])('%j', async (parameters, named) => {
+    ['a port that is no number', ['start', '--port', 'abc'], /port/],
+    [
+      'an address that others can reach',
+      ['start', '--host', '0.0.0.0', '--data', join(files, 'data')],
+      /127\.0\.0\.1/,
+    ],
+    ['an option that does not exist', ['start', '--colour'], /unknown option '--colour'/],
+    ['a command that does not exist', ['begin'], /unknown command 'begin'/],
+  ])('%s', async (_what, parameters, named) => {
     const { code, output } = await finishBellwether(parameters);
     expect(output).toMatch(named);
     expect(output).not.toMatch(/\n\s+at |Internal fault/);
@@ -114,21 +138,36 @@ describe('a mistake of the operator is answered in plain words, without a stack'
 
 describe('a file with some rows that are wrong', () => {
   it('is imported but for these rows, each in quarantine with its number and what was expected', async () => {
-    const rows = ['1,a,2024-01-05,9.50', '2,a,2023-02-30,1.00', '3,b,2024-01-06,many', '4,$b,2024-01-06,1.00', '5,b'];
+    const rows = [
+      '1,a,2024-01-05,9.50',
+      '2,a,2023-02-30,1.00',
+      '3,b,2024-01-06,many',
+      '4,$b,2024-01-06,1.00',
+      '5,b',
+    ];
     const file = join(files, 'mixed.csv');
     writeFileSync(file, `order,customer,at,amount\n${rows.join('\n')}\n`);
     const data = temporaryFolder('mixed');
     const parameters = ['import', file, '--map', join(files, 'map.yaml'), '--tenant', 'shop', '--data', data];
     const first = await finishBellwether(parameters);
-    expect(first).toMatchObject({ code: 0, output: expect.stringContaining('4 bad rows went to quarantine') });
+    expect(first).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('4 bad rows went to quarantine'),
+    });
 
     const bellwether = await startBellwether({ data, parameters: ['--empty'] });
     try {
       const shop = `${bellwether.url}/v1/tenants/shop`;
-      const found = await getAll<{ position: { row: number }; reason: string; faults: object[] }>(`${shop}/quarantine`);
+      const found = await getAll<{ position: { row: number }; reason: string; faults: object[] }>(
+        `${shop}/quarantine`,
+      );
       expect(found.map(({ position }) => position.row).sort()).toEqual([3, 4, 5, 6]);
       for (const { faults } of found) expect(faults.length).toBeGreaterThan(0);
-      expect(await getJson<Accounting>(`${shop}/accounting`)).toMatchObject({ accepted: 5, scored: 1, quarantined: 4 });
+      expect(await getJson<Accounting>(`${shop}/accounting`)).toMatchObject({
+        accepted: 5,
+        scored: 1,
+        quarantined: 4,
+      });
     } finally {
       await bellwether.stop();
     }

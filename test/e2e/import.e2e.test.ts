@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getAll, getJson } from './support/api.ts';
-import { finishBellwether, PROJECT_FOLDER, type RunningBellwether, startBellwether } from './support/start-bellwether.ts';
+import {
+  finishBellwether,
+  PROJECT_FOLDER,
+  type RunningBellwether,
+  startBellwether,
+} from './support/start-bellwether.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import type { Accounting, CustomerRow } from './support/tenant-numbers.ts';
 
@@ -20,22 +25,16 @@ interface Rfm {
   readonly ageDays: number;
 }
 
-/** The published summary of the data set: weeks as sevenths of days, to the end of September 1997. */
+/** The published summary of the data set (ID, frequency, recency, T): in weeks, to the end of September 1997. */
 function publishedSummary(): ReadonlyMap<string, Rfm> {
-  const [head = '', ...lines] = readFileSync(join(PROJECT_FOLDER, FOLDER, 'cdnow_customers_summary.csv'), 'utf8')
-    .trim()
-    .split(/\r?\n/);
-  const columns = head.split(',').map((name) => name.replaceAll('"', ''));
-  const place = (name: string): number => columns.indexOf(name);
+  const text = readFileSync(join(PROJECT_FOLDER, FOLDER, 'cdnow_customers_summary.csv'), 'utf8');
+  const [head, ...lines] = text.trim().split(/\r?\n/);
+  expect(head).toBe('ID,frequency,recency,T');
   return new Map(
     lines.map((line) => {
-      const cells = line.split(',');
-      const number = (name: string): number => Number(cells[place(name)]);
-      const days = (name: string): number => Math.round(number(name) * 7);
-      return [
-        cells[0]?.replaceAll('"', '') ?? '',
-        { frequency: number('x'), recencyDays: days('t_x'), ageDays: days('T_cal') },
-      ];
+      const [id = '', frequency, recencyWeeks, ageWeeks] = line.split(',');
+      const days = (weeks: string | undefined): number => Math.round(Number(weeks) * 7);
+      return [id, { frequency: Number(frequency), recencyDays: days(recencyWeeks), ageDays: days(ageWeeks) }];
     }),
   );
 }

@@ -7,7 +7,7 @@ import { expectPublished, expectPublishedHealth, expectSameFeatures } from './su
 import { keepRegression } from './support/keep-regression.ts';
 import { observedFeatures, ScoredCustomer } from './support/scored-customer.ts';
 
-const RUNS = Number(process.env.BELLWETHER_RUNS ?? 150);
+const RUNS = Number(process.env.BELLWETHER_RUNS ?? 200);
 const NAME = 'incremental-equals-recompute';
 
 /** Follows a stream; after every record what scoring keeps must be what the oracle makes of all events so far. */

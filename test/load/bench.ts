@@ -1,16 +1,20 @@
 import { availableParallelism, cpus } from 'node:os';
+import type { DrainResult } from './drain-scenario.ts';
 import { startOfToday } from './latency-scenario.ts';
 import { type BenchOptions, readOptions, USAGE } from './options.ts';
 import { percentile } from './percentile.ts';
 import { cpuUsPerEvent, drawBars, eventsPerS, type Figures, serviceBars } from './report.ts';
 import { type Ran, runDrainProcess, runLatencyProcess } from './run-scenario.ts';
 import { type SentAt, sendEvents } from './send-events.ts';
-import type { DrainResult } from './drain-scenario.ts';
 import { createWorkload } from './workload.ts';
 
 /** `npm run bench`: what this machine does with all four services; docs/performance.md says what is measured. */
-const SMALLER_BY = 20;
+/** The small drain has this many times fewer customers, and as many times more days: the same pace for a customer. */
+const TIMES_FEWER = 20;
 const NS_PER_MS = 1e6;
+
+/** Events of history that an average customer has behind it. */
+const HISTORY_PER_CUSTOMER = 5;
 
 interface Live {
   readonly latenciesMs: readonly number[];
@@ -22,12 +26,19 @@ interface Live {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const { events, customers, seed } = options;
-  const few = Math.max(1, Math.round(customers / SMALLER_BY));
-  say(`Bellwether bench on ${cpus()[0]?.model ?? 'an unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`);
-  say('SQLite on disk, WAL; the loops do not wait for the disk (synchronous NORMAL), the HTTP edge does (FULL).\n');
-  const small = await runDrainProcess({ seed, customers: few, events });
-  const large = await runDrainProcess({ seed, customers, events });
-  tellDrains([small, large], [few, customers]);
+  const few = Math.max(1, Math.round(customers / TIMES_FEWER));
+  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores`;
+  say(`All four services in one process on ${machine}, Node ${process.version}.`);
+  say(
+    'SQLite on disk, WAL: the loops do not wait for the disk (synchronous NORMAL), the HTTP edge does (FULL).\n',
+  );
+  const drain = { seed, events, historyPerCustomer: HISTORY_PER_CUSTOMER };
+  const small = await runDrainProcess({ ...drain, customers: few, days: Math.min(TIMES_FEWER, events) });
+  const large = await runDrainProcess({ ...drain, customers, days: 1 });
+  tellDrains([
+    { name: `${few.toLocaleString('en')} customers`, customers: few, ...small },
+    { name: `${customers.toLocaleString('en')} customers`, customers, ...large },
+  ]);
   const live = await runLive(options, few);
   tellLive(live, options);
   const figures: Figures = {
@@ -41,33 +52,48 @@ async function main(): Promise<void> {
   say(JSON.stringify(figures));
 }
 
-function tellDrains(ran: readonly [Ran<DrainResult>, Ran<DrainResult>], customers: readonly number[]): void {
-  const names = customers.map((count) => `${count.toLocaleString('en')} customers`) as [string, string];
-  const bars = (unit: string, value: (one: Ran<DrainResult>) => number) =>
-    ran.map((one, index) => ({ name: names[index] ?? '', value: value(one), unit }));
-  const [small, large] = ran;
-  say(drawBars('Events a second, all four services on one core', bars('events/s', ({ result }) => eventsPerS(result))));
-  say(drawBars('Processor time of an event', bars('µs', ({ result }) => cpuUsPerEvent(result))));
-  say(drawBars('  of it by service', serviceBars(small.result, large.result, names)));
-  say(drawBars('A day that begins, for each customer', ran.map(({ result }, index) => ({ name: names[index] ?? '', value: result.day.spent.cpuUs / (customers[index] ?? 1), unit: 'µs' }))));
-  say(drawBars('Peak memory', bars('MiB', ({ peakMiB }) => peakMiB)));
-  for (const [index, { result }] of ran.entries()) {
+type DrainRun = Ran<DrainResult> & { readonly name: string; readonly customers: number };
+
+function tellDrains(runs: readonly DrainRun[]): void {
+  const draw = (title: string, unit: string, pick: (run: DrainRun) => number) =>
+    say(
+      drawBars(
+        title,
+        unit,
+        runs.map((run) => ({ name: run.name, value: pick(run) })),
+      ),
+    );
+  draw('Events a second', 'events/s', ({ result }) => eventsPerS(result));
+  draw('Processor time of an event', 'µs', ({ result }) => cpuUsPerEvent(result));
+  say(
+    drawBars(
+      '  by service',
+      'µs',
+      runs.flatMap(({ name, result }) => serviceBars(name, result)),
+    ),
+  );
+  draw('  of it for days that begin', 'µs', ({ result }) => result.forDays.cpuUs / result.events);
+  draw('Peak memory', 'MiB', ({ peakMiB }) => peakMiB);
+  for (const { name, result } of runs) {
     const { scored, duplicate, quarantined } = result.outcome;
-    say(`  ${names[index]}: ${result.events} events = ${scored} scored + ${duplicate} duplicate + ${quarantined} quarantined; ${result.changes} changes, ${result.alerts} alerts`);
+    say(
+      `  ${name}: ${result.events} events = ${scored} scored + ${duplicate} duplicate + ${quarantined} quarantined, ` +
+        `leading to ${result.changes} changes and ${result.alerts} alert records`,
+    );
   }
 }
 
+/** Sends from this process to the services in another one. */
 async function runLive(options: BenchOptions, customers: number): Promise<Live> {
   const { seed, rate, seconds } = options;
-  const historyEvents = Math.min(options.events, 10_000);
+  const historyEvents = HISTORY_PER_CUSTOMER * customers;
   const todayMs = startOfToday();
   let sentAt: SentAt = new Map();
-  let cameBack = 0;
-  const ran = await runLatencyProcess({ seed, customers, historyEvents, rate, seconds, todayMs }, async (port) => {
+  const ran = await runLatencyProcess({ seed, customers, historyEvents, todayMs }, async (port) => {
     const workload = createWorkload({ seed, customers, todayMs });
-    for (const _ of workload.pilot()) cameBack += 1;
-    for (const _ of workload.history(historyEvents)) cameBack += 1;
-    sentAt = await sendEvents({ port, events: workload.today(rate * seconds), rate });
+    // The events of the live run follow those that the other process has loaded.
+    for (const past of [workload.pilot(), workload.history(historyEvents)]) Array.from(past);
+    sentAt = await sendEvents({ port, events: workload.day(0, rate * seconds), rate });
   });
   const latenciesMs = ran.result.committed.flatMap(([id, atNs]) => {
     const sentNs = sentAt.get(id);
@@ -80,11 +106,13 @@ function tellLive({ latenciesMs, sent, cpuUs }: Live, { rate, seconds }: BenchOp
   const bars = [0.5, 0.9, 0.99, 1].map((share) => ({
     name: share === 1 ? 'max' : `p${share * 100}`,
     value: percentile(latenciesMs, share),
-    unit: 'ms',
   }));
-  say(drawBars(`From request to change at ${rate} events/s`, bars));
+  say(drawBars(`From request to change at ${rate} events/s`, 'ms', bars));
   const busy = Math.round(cpuUs / seconds / 10_000);
-  say(`  ${sent} events sent, ${latenciesMs.length} of them changed something; the services used ${busy} % of a core\n`);
+  say(
+    `  ${sent} different events sent, ${latenciesMs.length} of them changed something; ` +
+      `the services were busy for ${busy} % of the time\n`,
+  );
 }
 
 function rounded(value: number, digits: number): number {

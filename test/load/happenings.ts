@@ -69,13 +69,20 @@ export function createShop(chance: () => number): Shop {
     agreements.set(customer, [...mine, agreementId]);
     const agreementType = AGREEMENT_TYPES[whole(0, 2)];
     const terms = { startDate: date, endDate: yearsAfter(date, whole(1, 3)), noticeDays: 30 };
-    const data = { agreementId, agreementType, valueMinor: whole(10_000, 5_009_999), currency: 'USD', ...terms };
+    const data = {
+      agreementId,
+      agreementType,
+      valueMinor: whole(10_000, 5_009_999),
+      currency: 'USD',
+      ...terms,
+    };
     return { type: 'agreement.created', data };
   }
 
   function agreement(customer: number, date: string): Happening {
     const mine = agreements.get(customer) ?? [];
-    if (mine.length === 0 || (mine.length < MOST_AGREEMENTS && chance() < 0.3)) return created(customer, date);
+    if (mine.length === 0 || (mine.length < MOST_AGREEMENTS && chance() < 0.3))
+      return created(customer, date);
     const agreementId = mine[whole(0, mine.length - 1)];
     if (chance() < 0.6) {
       return { type: 'agreement.amended', data: { agreementId, deltaMinor: whole(-5_000, 50_000) } };

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { DAY_MS } from '@bellwether/events';
 import { createLogger } from '@bellwether/runtime';
-import { createServer, type Server } from '../../services/cli/src/start/server.ts';
 import type { CommittedBatch } from '../../services/cli/src/engine.ts';
+import { createServer, type Server } from '../../services/cli/src/start/server.ts';
 import { openLoadedEngine } from './loaded-engine.ts';
 import { createWorkload } from './workload.ts';
 
@@ -11,9 +11,6 @@ export interface LatencyOptions {
   readonly customers: number;
   /** Events of history before the live run. */
   readonly historyEvents: number;
-  /** Events a second, and for how long. */
-  readonly rate: number;
-  readonly seconds: number;
   /** First instant of the present day, epoch ms. */
   readonly todayMs: number;
 }

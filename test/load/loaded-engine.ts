@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CustomerEvent, customerKey, DAY_MS, type TenantSettings, validateEvent } from '@bellwether/events';
+import {
+  type CustomerEvent,
+  customerKey,
+  DAY_MS,
+  type TenantSettings,
+  validateEvent,
+} from '@bellwether/events';
 import { type Engine, type EngineOptions, openEngine } from '../../services/cli/src/engine.ts';
 import { describeTopologies, type Service } from '../../services/cli/src/topologies.ts';
 import type { WorkloadEvent } from './workload.ts';
@@ -54,7 +60,14 @@ export function openLoadedEngine(options: Pick<EngineOptions, 'onCommitted'> = {
   return {
     engine,
     begin: (atMs) => {
-      const value = { kind: 'tenant', tenant: BENCH_TENANT, settings: SETTINGS, day: null, feeds: {}, at: atMs };
+      const value = {
+        kind: 'tenant',
+        tenant: BENCH_TENANT,
+        settings: SETTINGS,
+        day: null,
+        feeds: {},
+        at: atMs,
+      };
       return log.append([{ topic: 'clock', key: BENCH_TENANT, value }]);
     },
     tick: (atMs) => log.append([{ topic: 'clock', key: 'tick', value: { kind: 'tick', at: atMs } }]),
@@ -104,7 +117,8 @@ function recordOf({ event, receivedAt }: WorkloadEvent) {
   const dayOf = (timeMs: number) => Math.floor(timeMs / DAY_MS);
   const stamp = { tenant: BENCH_TENANT, receivedAt, historical: false, dayOf };
   const validation = validateEvent(event, stamp);
-  if (!validation.ok) throw new Error(`the workload made a wrong event: ${JSON.stringify(validation.faults)}`);
+  if (!validation.ok)
+    throw new Error(`the workload made a wrong event: ${JSON.stringify(validation.faults)}`);
   return received(validation.event);
 }
 

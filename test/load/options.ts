@@ -30,7 +30,8 @@ export function readOptions(words: readonly string[]): BenchOptions {
   const read = (name: keyof BenchOptions) => {
     const text = values[name];
     if (text === undefined) return DEFAULTS[name];
-    if (!/^[1-9][0-9]{0,7}$/.test(String(text))) throw new Error(`--${name} takes a whole number from 1 on, not ${text}.`);
+    if (!/^[1-9][0-9]{0,7}$/.test(String(text)))
+      throw new Error(`--${name} takes a whole number from 1 on, not ${text}.`);
     return Number(text);
   };
   return {

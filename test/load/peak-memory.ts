@@ -7,6 +7,8 @@ const STATUS = '/proc/self/status';
  * `maxRSS` may begin with that of the process that started this one.
  */
 export function peakMiB(): number {
-  const told = existsSync(STATUS) ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(STATUS, 'utf8'))?.[1] : undefined;
+  const told = existsSync(STATUS)
+    ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(STATUS, 'utf8'))?.[1]
+    : undefined;
   return Math.round(Number(told ?? process.resourceUsage().maxRSS) / 1_024);
 }

@@ -1,4 +1,5 @@
 import type { DrainResult } from './drain-scenario.ts';
+import { addSpent, byService } from './loaded-engine.ts';
 
 /** The last line of the bench. */
 export interface Figures {
@@ -19,20 +20,19 @@ export interface Figures {
 export interface Bar {
   readonly name: string;
   readonly value: number;
-  readonly unit: string;
 }
 
-const WIDTH = 32;
+const BAR_CHARACTERS = 32;
 
 /** Figures of one unit below each other, drawn in proportion to the greatest. */
-export function drawBars(title: string, bars: readonly Bar[]): string {
+export function drawBars(title: string, unit: string, bars: readonly Bar[]): string {
   const most = Math.max(...bars.map(({ value }) => value), Number.MIN_VALUE);
-  const nameWidth = Math.max(...bars.map(({ name }) => name.length));
-  const lines = bars.map(({ name, value, unit }) => {
-    const bar = '█'.repeat(Math.round((WIDTH * value) / most));
-    return `  ${name.padEnd(nameWidth)} ${bar.padEnd(WIDTH)} ${shown(value)} ${unit}`;
+  const nameCharacters = Math.max(...bars.map(({ name }) => name.length));
+  const lines = bars.map(({ name, value }) => {
+    const bar = '█'.repeat(Math.round((BAR_CHARACTERS * value) / most) || 0);
+    return `  ${name.padEnd(nameCharacters)} ${bar.padEnd(BAR_CHARACTERS)} ${shown(value)} ${unit}`;
   });
-  return [title, ...lines].join('\n');
+  return [title, ...lines, ''].join('\n');
 }
 
 /** Three figures that count; whole numbers from a hundred on. */
@@ -40,23 +40,20 @@ function shown(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 }
 
-/** Processor time of an event by service, with and without many customers. */
-export function serviceBars(small: DrainResult, large: DrainResult, names: readonly [string, string]): Bar[] {
-  return (['ingest', 'scoring', 'alerting', 'projection'] as const).flatMap((service) =>
-    [small, large].map((result, index) => ({
-      name: `${service}, ${names[index]}`,
-      value: result.spent.byService[service] / result.events,
-      unit: 'µs',
-    })),
-  );
+/** Processor time of an event in each service. */
+export function serviceBars(name: string, { forEvents, forDays, events }: DrainResult): Bar[] {
+  return Object.entries(byService(addSpent(forEvents, forDays))).map(([service, us]) => ({
+    name: `${service}, ${name}`,
+    value: us / events,
+  }));
 }
 
-/** Processor time of an event, microseconds. */
-export function cpuUsPerEvent({ spent, events }: DrainResult): number {
-  return spent.cpuUs / events;
+/** Processor time of an event in all services, microseconds; that of the days is shared among the events. */
+export function cpuUsPerEvent({ forEvents, forDays, events }: DrainResult): number {
+  return (forEvents.cpuUs + forDays.cpuUs) / events;
 }
 
-/** Events a second. */
-export function eventsPerS({ spent, events }: DrainResult): number {
-  return (events * 1e6) / spent.wallUs;
+/** Events a second, the days included. */
+export function eventsPerS({ forEvents, forDays, events }: DrainResult): number {
+  return (events * 1e6) / (forEvents.wallUs + forDays.wallUs);
 }

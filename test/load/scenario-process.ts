@@ -7,7 +7,8 @@ import type { FromScenario, Scenario, ToScenario } from './run-scenario.ts';
 process.once('message', (scenario: Scenario) => {
   run(scenario).then(
     (result) => tell({ kind: 'done', result, peakMiB: peakMiB() }),
-    (error: unknown) => tell({ kind: 'failed', message: error instanceof Error ? String(error.stack) : String(error) }),
+    (error: unknown) =>
+      tell({ kind: 'failed', message: error instanceof Error ? String(error.stack) : String(error) }),
   );
 });
 

@@ -43,7 +43,10 @@ export async function sendEvents({ port, events, rate }: SendOptions): Promise<S
 function post(parts: { agent: Agent; port: number; event: unknown }): Promise<void> {
   const { agent, port, event } = parts;
   const body = JSON.stringify(event);
-  const headers = { 'content-type': 'application/cloudevents+json', 'content-length': Buffer.byteLength(body) };
+  const headers = {
+    'content-type': 'application/cloudevents+json',
+    'content-length': Buffer.byteLength(body),
+  };
   const path = `/v1/tenants/${BENCH_TENANT}/events`;
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, path, method: 'POST', agent, headers }, (answer) => {

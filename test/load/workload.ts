@@ -65,7 +65,11 @@ export function createWorkload(options: WorkloadOptions): Workload {
         continue;
       }
       const customer = customerOf(chance());
-      const told = eventAt(customer, shop.happening(customer, formatDay(Math.floor(timeMs / DAY_MS))), timeMs);
+      const told = eventAt(
+        customer,
+        shop.happening(customer, formatDay(Math.floor(timeMs / DAY_MS))),
+        timeMs,
+      );
       yield told;
       if (chance() < DUPLICATE_SHARE)
         waiting.set(position + 1 + Math.floor(chance() * DUPLICATE_DISTANCE), told);

@@ -92,8 +92,8 @@ function due(
   const end = formatDay(lastDayOf(terms) ?? dueDay);
   const renews = terms.autoRenew === true ? 'renews by itself' : 'ends';
   const text = isNotice
-    ? `${what} ${renews} after ${end}; notice can be given until ${formatDay(dueDay)} (${inDays(daysLeft)})`
-    : `${what} ${renews} after ${end} (${inDays(daysLeft)})`;
+    ? `${what} ${renews} after ${end}; notice can be given until ${formatDay(dueDay)}`
+    : `${what} ${renews} after ${end}`;
   const signal = isNotice ? 'days-to-notice-deadline' : 'days-to-end';
   return {
     type: 'renewal.due',
@@ -104,7 +104,15 @@ function due(
     currency,
     dueDay,
     daysBefore: checkpoint,
-    reasons: [{ signal, contribution: 0, before: null, after: daysLeft, text: inDays(daysLeft) }],
+    reasons: [
+      {
+        signal,
+        contribution: 0,
+        before: null,
+        after: daysLeft,
+        text: `${daysTo(daysLeft)} ${isNotice ? 'the notice deadline' : 'the end'}`,
+      },
+    ],
   };
 }
 
@@ -135,8 +143,8 @@ function worthOf(terms: AgreementTerms, currency: string): string {
   return terms.valueMinor === null ? '' : ` (${formatMinor(terms.valueMinor, currency)})`;
 }
 
-function inDays(days: number): string {
-  if (days === 0) return 'today';
-  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
-  return days > 0 ? `in ${count}` : `${count} ago`;
+/** The text is read on other days too, so it tells the distance at which the checkpoint was reached. */
+function daysTo(days: number): string {
+  if (days === 0) return 'on the day of';
+  return `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'} ${days > 0 ? 'before' : 'after'}`;
 }

@@ -66,17 +66,22 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 
 /**
  * The records of `customer-events` for one customer as a partition may hold them: events of all families out of order,
- * late and repeated, with day marks (for all slots or in two parts) and feed statuses in between. The first record is
- * a day; all health feeds are told as fresh, so that most streams have something to score.
+ * late and repeated, with day marks (for all slots or in two parts) and feed statuses in between. The first day stands
+ * at the beginning or soon after the first events; all health feeds are told as fresh, so that most streams have
+ * something to score.
  */
 export function customerStreams(options: {
   readonly maxLength: number;
 }): fc.Arbitrary<CustomerEventsRecord[]> {
-  const start: Step = { kind: 'feeds', statuses: HEALTH_FEEDS.map((feed) => [feed, 'fresh', 0] as const) };
-  const begin: Step = { kind: 'pass', days: 0, isSplit: false };
+  const feedsFirst: Step = {
+    kind: 'feeds',
+    statuses: HEALTH_FEEDS.map((feed) => [feed, 'fresh', 0] as const),
+  };
+  const firstDay: Step = { kind: 'pass', days: 0, isSplit: false };
+  const rest = fc.array(steps, { minLength: 1, maxLength: options.maxLength, size: 'max' });
   return fc
-    .array(steps, { minLength: 1, maxLength: options.maxLength, size: 'max' })
-    .map((drawn) => recordsOf([start, begin, ...drawn]));
+    .tuple(fc.array(tell, { maxLength: 3 }), rest)
+    .map(([early, drawn]) => recordsOf([feedsFirst, ...early, firstDay, ...drawn]));
 }
 
 interface Course {

@@ -82,7 +82,7 @@ export function ConcentrationCurve(props: {
   const x = (rank: number) => log(Math.log(rank));
   const y = scale([0, 100], [HEIGHT - BOTTOM, TOP]);
   const tops = [5, 10, 20].filter((top) => top <= customers);
-  const label = tops.map((top) => `top ${top}: ${percent(props.cumulative[top - 1] ?? 0)}`).join(', ');
+  const label = tops.map((top) => `top ${top}: ${percent(props.cumulative[top - 1] ?? 0, 2)}`).join(', ');
   return (
     <svg
       width={props.width}
@@ -100,7 +100,7 @@ export function ConcentrationCurve(props: {
             <line class="border-line" x1={x(top)} x2={x(top)} y1={y(value)} y2={y(0)} />
             <circle class="dot accent" cx={x(top)} cy={y(value)} r="4" />
             <text class="label strong" x={x(top) + 8} y={y(value) + 18}>
-              {percent(value)}
+              {percent(value, 2)}
             </text>
           </g>
         );

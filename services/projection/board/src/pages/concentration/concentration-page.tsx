@@ -23,7 +23,7 @@ function Headline(props: { readonly data: Concentration }) {
   return (
     <>
       <p class="summary">
-        The five greatest customers carry {percent(data.topShares['5'])} of{' '}
+        The five greatest customers carry {percent(data.topShares['5'], 2)} of{' '}
         <Money valueMinor={data.totalMinor} currency={data.currency} unit />. Concentration is{' '}
         {bandWord(data.band).toLowerCase()}.
       </p>
@@ -38,7 +38,7 @@ function Headline(props: { readonly data: Concentration }) {
         {(['5', '10', '20'] as const).map((top) => (
           <Figure key={top} name={`Top ${top}`}>
             <Live of={top} value={data.topShares[top]}>
-              {percent(data.topShares[top])}
+              {percent(data.topShares[top], 2)}
             </Live>
           </Figure>
         ))}

@@ -38,8 +38,8 @@ export function ConcentrationBand(props: { readonly band: 'low' | 'moderate' | '
 function Comparison(props: { readonly data: Concentration; readonly remaining: Remaining }) {
   const { data, remaining } = props;
   const rows: readonly (readonly [string, string, string])[] = [
-    ['Top 5', percent(data.topShares['5']), percent(remaining.topShares['5'])],
-    ['Top 10', percent(data.topShares['10']), percent(remaining.topShares['10'])],
+    ['Top 5', percent(data.topShares['5'], 2), percent(remaining.topShares['5'], 2)],
+    ['Top 10', percent(data.topShares['10'], 2), percent(remaining.topShares['10'], 2)],
     ['HHI', count(Math.round(data.hhi)), count(Math.round(remaining.hhi))],
     ['Customers', count(data.customersWithPositiveValue), count(remaining.customers)],
   ];
@@ -115,7 +115,7 @@ export function Stress(props: {
         ) : (
           <>
             would be left; <Money valueMinor={remaining.lostMinor} currency={data.currency} unit /> (
-            {percent(remaining.lostPercent)}) lost
+            {percent(remaining.lostPercent, 2)}) lost
           </>
         )}
       </p>
