@@ -11,7 +11,9 @@ import { PROJECT_FOLDER, startBellwether } from './support/start-bellwether.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import type { CustomerRow } from './support/tenant-numbers.ts';
 
-const VIEWPORT = { width: 1280, height: 800 };
+/** Drawn larger than it is kept, so that the customer's picture shows the reasons too: 1280 by 800 points in the end. */
+const VIEWPORT = { width: 1600, height: 1000 };
+const SCALE = 0.8;
 
 const folder = resolve(process.argv[2] ?? join(PROJECT_FOLDER, 'docs/images'));
 const chromium = findChromium(process.env);
@@ -20,7 +22,11 @@ mkdirSync(folder, { recursive: true });
 const bellwether = await startBellwether({ data: temporaryFolder('pictures') });
 await bellwether.said(/The simulated tenant is live now\./, 200_000);
 const browser = await openBrowser(chromium);
-const { page } = await openPage(browser, bellwether.url, { viewport: VIEWPORT, colorScheme: 'light' });
+const { page } = await openPage(browser, bellwether.url, {
+  viewport: VIEWPORT,
+  deviceScaleFactor: SCALE,
+  colorScheme: 'light',
+});
 const [customer] = await getAll<CustomerRow>(`${bellwether.url}/v1/tenants/simulated/customers?atRisk=true`);
 const pictures = {
   overview: '/t/simulated/overview',
@@ -31,8 +37,8 @@ for (const [name, path] of Object.entries(pictures)) {
   await page.goto(path);
   await waitUntilShown(page);
   // A week in which nothing happened would show no reasons.
-  const quarter = page.getByRole('button', { name: '90 days' });
-  if (await quarter.isVisible()) await quarter.click();
+  const month = page.getByRole('button', { name: '30 days', exact: true });
+  if (await month.isVisible()) await month.click();
   await page.mouse.move(0, 0);
   await page.waitForTimeout(2_500);
   const file = join(folder, `${name}.png`);

@@ -20,8 +20,8 @@ function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
 }
 
 /**
- * What no order of arrival may change: features, and what is published of them. Whether there once was a complexity is a
- * matter of the way; what it is now is not.
+ * What no order of arrival may change: features, and what is published of them. Whether there was a complexity once is
+ * a matter of the way; what it is now is not.
  */
 function settled(state: CustomerState) {
   const { ltv, rfm, complexity, crossSell, notices, health, contributionMinor } = state.published;

@@ -72,7 +72,7 @@ async function sentLive(shape: Shape): Promise<Pipeline> {
   return pipeline;
 }
 
-/** Copies customer-events into an empty pipeline of another shape: events by their keys, controls to every partition. */
+/** Copies customer-events into an empty pipeline of another shape: events by key, controls to every partition. */
 async function replayed(records: readonly { key: string; value: CustomerEventsRecord }[], shape: Shape) {
   const pipeline = await openPipeline({ ...shape, now: IMPORTED_AT });
   const everywhere = Array.from({ length: shape.partitions }, (_, partition) => ({ partition }));

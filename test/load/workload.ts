@@ -38,6 +38,9 @@ export function createWorkload(options: WorkloadOptions): Workload {
   const chance = createChance(seed);
   const customerOf = zipf(customers);
   const shop = createShop(chance);
+  /** Events to be told again, by their place among all. */
+  const waiting = new Map<number, WorkloadEvent>();
+  let told = 0;
   let number = 0;
 
   const eventAt = (customer: number, happening: Happening, timeMs: number): WorkloadEvent => {
@@ -56,23 +59,24 @@ export function createWorkload(options: WorkloadOptions): Workload {
   };
 
   function* mix(count: number, span: { fromMs: number; lengthMs: number }): Generator<WorkloadEvent> {
-    const waiting = new Map<number, WorkloadEvent>();
     for (let position = 0; position < count; position += 1) {
       const timeMs = span.fromMs + (span.lengthMs * position) / count;
-      const repeated = waiting.get(position);
+      told += 1;
+      const repeated = waiting.get(told);
       if (repeated) {
+        waiting.delete(told);
         yield { ...repeated, receivedAt: Math.floor(timeMs) + 1 };
         continue;
       }
       const customer = customerOf(chance());
-      const told = eventAt(
+      const fresh = eventAt(
         customer,
         shop.happening(customer, formatDay(Math.floor(timeMs / DAY_MS))),
         timeMs,
       );
-      yield told;
+      yield fresh;
       if (chance() < DUPLICATE_SHARE)
-        waiting.set(position + 1 + Math.floor(chance() * DUPLICATE_DISTANCE), told);
+        waiting.set(told + 1 + Math.floor(chance() * DUPLICATE_DISTANCE), fresh);
     }
   }
 

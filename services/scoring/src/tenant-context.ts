@@ -40,7 +40,13 @@ export function evolveTenantContext(context: TenantContext, record: CustomerEven
   switch (record.kind) {
     case 'day':
       if (context.day !== null && record.day <= context.day) return context;
-      return { ...context, day: record.day, dayStartsAt: record.startsAt };
+      return {
+        ...context,
+        day: record.day,
+        dayStartsAt: record.startsAt,
+        // Events that came before the first day were decided on days of their own: they are due on this one.
+        contextVersion: context.contextVersion + (context.day === null ? 1 : 0),
+      };
     case 'context':
       return evolveItem(context, record);
     default:
