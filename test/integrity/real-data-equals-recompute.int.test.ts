@@ -20,7 +20,7 @@ describe('the real data sets, imported', () => {
     pipeline = await openPipeline({ now: Date.UTC(2024, 0, 1) });
     await importExample(pipeline, 'usaspending');
     await importExample(pipeline, 'cdnow');
-  });
+  }, 90_000);
   afterAll(() => pipeline.close());
 
   const contextOf = async (tenant: string) => {

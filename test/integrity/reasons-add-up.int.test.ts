@@ -43,7 +43,7 @@ describe(`all published changes of the three data sets (simulated year of seed $
     await importYear(pipeline);
     changes = await changesOf(pipeline.engine);
     for (const tenant of tenants) states.push(...(await customersOf(pipeline.engine, tenant)));
-  });
+  }, 90_000);
   afterAll(() => pipeline.close());
 
   it('have reasons that sum exactly to what they explain, and are numbered 1..n (N1)', () => {

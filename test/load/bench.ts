@@ -32,8 +32,9 @@ async function main(): Promise<void> {
   say(
     'SQLite on disk, WAL: the loops do not wait for the disk (synchronous NORMAL), the HTTP edge does (FULL).\n',
   );
-  const drain = { seed, events, historyPerCustomer: HISTORY_PER_CUSTOMER };
-  const small = await runDrainProcess({ ...drain, customers: few, days: Math.min(TIMES_FEWER, events) });
+  const portions = Math.min(TIMES_FEWER, events);
+  const drain = { seed, events, portions, historyPerCustomer: HISTORY_PER_CUSTOMER };
+  const small = await runDrainProcess({ ...drain, customers: few, days: portions });
   const large = await runDrainProcess({ ...drain, customers, days: 1 });
   tellDrains([
     { name: `${few.toLocaleString('en')} customers`, customers: few, ...small },

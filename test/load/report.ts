@@ -1,5 +1,5 @@
 import type { DrainResult } from './drain-scenario.ts';
-import { addSpent, byService } from './loaded-engine.ts';
+import { byService } from './loaded-engine.ts';
 
 /** The last line of the bench. */
 export interface Figures {
@@ -41,19 +41,20 @@ function shown(value: number): string {
 }
 
 /** Processor time of an event in each service. */
-export function serviceBars(name: string, { forEvents, forDays, events }: DrainResult): Bar[] {
-  return Object.entries(byService(addSpent(forEvents, forDays))).map(([service, us]) => ({
+export function serviceBars(name: string, { portion, forDays, events }: DrainResult): Bar[] {
+  const ofDays = byService(forDays);
+  return Object.entries(byService(portion.spent)).map(([service, us]) => ({
     name: `${service}, ${name}`,
-    value: us / events,
+    value: us / portion.events + ofDays[service as keyof typeof ofDays] / events,
   }));
 }
 
 /** Processor time of an event in all services, microseconds; that of the days is shared among the events. */
-export function cpuUsPerEvent({ forEvents, forDays, events }: DrainResult): number {
-  return (forEvents.cpuUs + forDays.cpuUs) / events;
+export function cpuUsPerEvent({ portion, forDays, events }: DrainResult): number {
+  return portion.spent.cpuUs / portion.events + forDays.cpuUs / events;
 }
 
 /** Events a second, the days included. */
-export function eventsPerS({ forEvents, forDays, events }: DrainResult): number {
-  return (events * 1e6) / (forEvents.wallUs + forDays.wallUs);
+export function eventsPerS({ portion, forDays, events }: DrainResult): number {
+  return 1e6 / (portion.spent.wallUs / portion.events + forDays.wallUs / events);
 }

@@ -35,7 +35,7 @@ export { type CrossSell, type CrossSellCode, crossSellOf } from './opportunities
 export * from './portfolio/concentration.ts';
 export { decidePortfolio, type PortfolioDecision } from './portfolio/decide-portfolio.ts';
 export * from './portfolio/portfolio-head.ts';
-export { dueDayOf, nextRenewalDay, noticeDayOf, RENEWAL_CHECKPOINTS } from './renewals/decide-renewals.ts';
+export { dueDayOf, nextRenewalDay, noticeDayOf, RENEWAL_CHECKPOINTS } from './renewals/renewal-days.ts';
 export { nextRfmDay, RFM_WINDOW_DAYS, type RfmParts, rfmPartsOf } from './rfm/decide-rfm.ts';
 export { evolvePayments } from './rfm/evolve-payments.ts';
 export * from './rfm/payments-state.ts';

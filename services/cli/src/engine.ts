@@ -80,9 +80,11 @@ export function openEngine(options: EngineOptions): Engine {
     runners,
     manifests: createManifestLookup(store),
     run: async (signal) => {
+      await tenants.refresh();
       await Promise.all(runners.map((runner) => runner.run(signal)));
     },
     drain: async () => {
+      await tenants.refresh();
       await drain(runners);
     },
     lag: async () => {

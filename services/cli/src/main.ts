@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OperatorError, runMain } from '@bellwether/runtime';
+import { StreamError } from '@bellwether/stream';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { evaluateCommand } from './commands/evaluate-command.ts';
 import { importCommand } from './commands/import-command.ts';
@@ -23,6 +24,9 @@ await runMain(async () => {
   try {
     await program.parseAsync(process.argv);
   } catch (error) {
+    // A disk that is full, a file that is damaged or another log: the operator's to mend, so one sentence and no stack.
+    if (error instanceof StreamError && error.code !== 'step-failed')
+      throw new OperatorError(error.message, { cause: error });
     if (!(error instanceof CommanderError)) throw error;
     // Commander has already said what was wrong with the command line.
     process.exitCode = error.exitCode;

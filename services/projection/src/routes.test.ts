@@ -258,6 +258,37 @@ describe('one customer', () => {
     expect([...first.items, ...rest.items]).toEqual(whole.items);
   });
 
+  it('has the changes of one instant by sequence, after the events, on pages of any size', async () => {
+    const of = { customerId: 'c4' };
+    const at = (TODAY - 3) * DAY_MS;
+    for (const id of ['x', 'y', 'z']) {
+      const logins = eventOf('activity.login', {}, { ...of, id, day: TODAY - 3 });
+      await projection.take(recordOf('customer-events', logins));
+    }
+    for (const sequence of [2, 3, 4]) {
+      const change = changeOf(sequence, [ltvOf(400, { activeMinor: sequence })], { ...of, asOf: at });
+      await projection.take(recordOf('customer-changes', change));
+    }
+    const url = `${base}/customers/c4/timeline`;
+    const whole = (await projection.get<List<TimelineEntry>>(`${url}?limit=100`)).items;
+    const ofInstant = whole.filter((entry) => entry.at === new Date(at).toISOString());
+    expect(ofInstant.map((entry) => (entry.kind === 'change' ? entry.sequence : entry.kind))).toEqual([
+      ...[4, 3, 2],
+      ...['event', 'event', 'event'],
+    ]);
+    for (const limit of [1, 2, 4, 5]) {
+      const paged: TimelineEntry[] = [];
+      let next: string | null = '';
+      while (next !== null) {
+        const cursor: string = next === '' ? '' : `&cursor=${next}`;
+        const page: List<TimelineEntry> = await projection.get(`${url}?limit=${limit}${cursor}`);
+        paged.push(...page.items);
+        next = page.next;
+      }
+      expect(paged).toEqual(whole);
+    }
+  });
+
   it('has a history whose contributions add up to each value', async () => {
     const { points } = await projection.get<History>(`${base}/customers/c5/history`);
     expect(points.map(({ value }) => value)).toEqual([4_000, 3_000]);
@@ -407,6 +438,18 @@ describe('the data page', () => {
   });
 });
 
+describe('the tenants', () => {
+  it('are listed by name', async () => {
+    const other = await openProjection();
+    for (const tenant of ['zeta', 'acme', 'mid']) {
+      await other.take(recordOf('customer-events', settingsOf({ tenant })));
+    }
+    const { items } = await other.get<List<Tenant>>('/v1/tenants');
+    expect(items.map(({ tenant }) => tenant)).toEqual(['acme', 'mid', 'zeta']);
+    await other.close();
+  });
+});
+
 describe('the overview', () => {
   it('says what changed since, and what needs attention', async () => {
     const since = new Date((TODAY - 1) * DAY_MS).toISOString();
@@ -423,6 +466,67 @@ describe('the overview', () => {
     expect(overview.openAlerts).toEqual({ high: 2, medium: 0, low: 1 });
     expect(overview.valueAtRiskMinor).toBe(500);
     expect(overview.distribution.reduce((sum, count) => sum + count, 0)).toBe(8);
+  });
+
+  it('counts alerts that began and customers that moved, not how often, and says when a stopped feed was heard', async () => {
+    const other = await openProjection();
+    const of = (revision: number, options: object) => recordOf('alerts', alertOf({ revision, ...options }));
+    const move = (sequence: number, [previousBand, band]: readonly [string, string]) =>
+      recordOf('customer-changes', changeOf(sequence, [{ ...healthOf(4_000), previousBand, band }]));
+    const feeds = {
+      kind: 'context',
+      tenant: 'acme',
+      item: 'feeds',
+      version: 1,
+      receivedAt: 0,
+      value: {
+        activity: { status: 'fresh', lastDay: TODAY - 365 },
+        ticket: { status: 'stale', lastDay: TODAY - 31 },
+      },
+    } as const;
+    await other.take(
+      recordOf('customer-events', settingsOf()),
+      recordOf('customer-events', dayOf()),
+      recordOf('customer-events', feeds),
+      recordOf('customer-changes', changeOf(1, [ltvOf(700), healthOf(9_000)])),
+      move(2, ['healthy', 'at-risk']),
+      move(3, ['at-risk', 'needs-attention']),
+      of(1, { severity: 'low' }),
+      of(2, { severity: 'high' }),
+    );
+    const { since, data } = await other.get<Overview>(`${base}/overview`);
+    expect(since).toMatchObject({
+      alertsRaised: 1,
+      bandMoves: [{ from: 'healthy', to: 'needs-attention', count: 1, valueMinor: 700 }],
+    });
+    expect(data.feeds.slice(0, 3)).toEqual([
+      { feed: 'agreement', status: 'absent', lastDate: null },
+      { feed: 'activity', status: 'fresh', lastDate: null },
+      { feed: 'ticket', status: 'stale', lastDate: '2024-04-19' },
+    ]);
+    await other.close();
+  });
+
+  it('counts as value at risk what is flagged at risk, also where health is above 50 again', async () => {
+    const other = await openProjection();
+    await other.take(
+      recordOf('customer-events', settingsOf()),
+      recordOf(
+        'customer-changes',
+        changeOf(1, [ltvOf(700), healthOf(4_700), situationOf('risk.at-risk.raised')]),
+      ),
+      recordOf(
+        'customer-changes',
+        changeOf(2, [healthOf(5_300, { previous: 4_700, previousBand: 'at-risk' })]),
+      ),
+    );
+    const { bands, valueAtRiskMinor } = await other.get<Overview>(`${base}/overview`);
+    expect(valueAtRiskMinor).toBe(700);
+    expect(bands).toMatchObject({
+      'at-risk': { count: 0, valueMinor: 0 },
+      'needs-attention': { count: 1, valueMinor: 700 },
+    });
+    await other.close();
   });
 
   it('has no news since tomorrow', async () => {
@@ -444,7 +548,13 @@ describe('a request that cannot be answered', () => {
     [`${base}/customers?sort=[$ne]`, 400, '?sort: expected one of value, health, name'],
     [`${base}/customers?cursor=abc`, 400, '?cursor: expected the `next` of the page before'],
     [`${base}/overview?since=2024-02-30T00:00:00Z`, 400, '?since: expected an existing RFC 3339 date-time'],
-    [`${base}/customers/a%24b`, 400, '/customerId'],
+    [
+      `${base}/customers/a%24b`,
+      400,
+      '/customerId: expected letters, digits and _ : . @ -, 1 to 128, got "a$b"',
+    ],
+    ['/v1/tenants/$x/customers', 400, '/tenant: expected letters, digits and _ : . @ -, 1 to 128, got "$x"'],
+    [`${base}/alerts/$x`, 400, '/alertId: expected letters, digits and _ : . @ -, 1 to 300, got "$x"'],
     [`${base}/overview?limit=5`, 400, '?limit: expected no such query parameter'],
   ])('is a problem: %s', async (url, status, detail) => {
     const response = await projection.app.inject(url);

@@ -1,5 +1,6 @@
 import type { MissingSignal, Reason, SituationChange } from '@bellwether/events';
 import type { ModelPack } from '../models/model-pack.ts';
+import { nameOf } from './describe-signal.ts';
 import type { LostSignal, PublishedHealth } from './published-health.ts';
 import type { HealthScore, HealthSignal } from './score-health.ts';
 
@@ -55,29 +56,53 @@ function valueWith(lost: readonly LostSignal[], score: HealthScore): number {
 interface Told {
   readonly atRisk: boolean;
   readonly model: ModelPack;
+  /** Of the health change that goes with it. */
   readonly reasons: readonly Reason[];
+  /** Health as published before; null: none. */
+  readonly previousHundredths: number | null;
   readonly valueMinor: number;
   readonly currency: string;
 }
 
-/** The situation that began or ended, with the three weakest signals in its text. */
+/**
+ * The situation that began or ended. It is read as long as it lasts, so its text says what happened once (the threshold
+ * crossed, the names of the three weakest signals) and its reasons say of which moment their readings are.
+ */
 export function atRiskSituation(score: HealthScore, told: Told): SituationChange {
-  const { atRisk, model, reasons, valueMinor, currency } = told;
-  const health = ((score.valueHundredths ?? 0) / 100).toFixed(2);
-  const standing = atRisk
-    ? `Health ${health} is below ${model.atRiskBelowHundredths / 100}`
-    : `Health ${health} is back at ${model.atRiskClearedFromHundredths / 100} or more`;
-  const weakest = weakestSignals(score.signals).map((signal) => signal.text);
-  const text = weakest.length === 0 ? standing : `${standing}. Weakest: ${weakest.join('; ')}`;
+  const { atRisk, valueMinor, currency } = told;
   return {
     type: atRisk ? 'risk.at-risk.raised' : 'risk.at-risk.cleared',
     cause: 'health',
     code: atRisk ? 'health-below-50' : 'health-recovered',
-    text,
+    text: textOf(score, told),
     valueMinor,
     currency,
-    reasons,
+    reasons: reasonsOf(score, told),
   };
+}
+
+function textOf(score: HealthScore, { atRisk, model }: Told): string {
+  const crossed = atRisk
+    ? `Health fell below ${model.atRiskBelowHundredths / 100}`
+    : `Health is back at ${model.atRiskClearedFromHundredths / 100} or more`;
+  const weakest = weakestSignals(score.signals).map(({ signal }) => nameOf(signal));
+  return atRisk && weakest.length > 0 ? `${crossed}; weakest then: ${weakest.join(', ')}` : crossed;
+}
+
+/** The reasons of the health change, after the health itself, which contributes nothing besides them. */
+function reasonsOf(score: HealthScore, { atRisk, reasons, previousHundredths }: Told): Reason[] {
+  const when = atRisk ? 'when raised' : 'when cleared';
+  const points = (hundredths: number) => (hundredths / 100).toFixed(2);
+  const value = score.valueHundredths ?? 0;
+  const was = previousHundredths === null ? '' : `, was ${points(previousHundredths)}`;
+  const health: Reason = {
+    signal: 'health',
+    contribution: 0,
+    before: previousHundredths,
+    after: value,
+    text: `${when}: health ${points(value)}${was}`,
+  };
+  return [health, ...reasons.map((reason) => ({ ...reason, text: `${when}: ${reason.text}` }))];
 }
 
 /** The three signals that cost the score most, worst first. */

@@ -91,7 +91,7 @@ describe('what is published of health (N1)', () => {
     expect(change?.delta).toBe(Number(change?.value) - Number(change?.previous));
     expect(change?.reasons.map(({ text }) => text)).toEqual([
       'used on 12 of the last 30 days, was 10',
-      'use up 20 % on the 30 days before, was 0 %',
+      'use up 20 % on the 30 days before, was unchanged',
     ]);
     expect(sumOf(change?.reasons ?? [])).toBe(change?.delta);
   });
@@ -107,7 +107,7 @@ describe('what is published of health (N1)', () => {
     expect(later.change?.reasons.find(({ signal }) => signal === 'csat')).toMatchObject({
       before: 90,
       after: null,
-      text: 'csat not known: the feedback feed has stopped, was 90',
+      text: 'CSAT not known: the feedback feed has stopped, was 90',
     });
     expect(later.change?.reasons.find(({ signal }) => signal === 'executive-sponsor')?.text).toBe(
       '1 active executive sponsor, as before; counts more beside the other signals',
@@ -173,26 +173,40 @@ describe('what is published of health (N1)', () => {
 });
 
 describe('a customer at risk (S62)', () => {
-  it('is raised below 50, with the three weakest signals', () => {
+  it('is raised below 50, in words that stay true: no reading stands in the title (N1)', () => {
     const before = decide(null, inUse);
     const { situations, change, published } = decide(before.published, stopped);
     expect(before.situations).toEqual([]);
     expect(change?.band).toBe('at-risk');
-    expect(situations).toEqual([
+    expect(situations).toMatchObject([
       {
         type: 'risk.at-risk.raised',
         cause: 'health',
         code: 'health-below-50',
-        text:
-          'Health 47.27 is below 50. Weakest: used on 0 of the last 30 days; no use in the last 30 days; ' +
-          '40 % of the targeted value realised in the last 365 days',
+        text: 'Health fell below 50; weakest then: login frequency, usage trend, value realised',
         valueMinor: 120_000_00,
         currency: 'USD',
-        reasons: change?.reasons,
       },
     ]);
     expect(published.atRisk).toBe(true);
     expect(decide(published, stopped).situations).toEqual([]);
+  });
+
+  it('has the reasons of the health change, each with the moment that it speaks of', () => {
+    const before = decide(null, inUse);
+    const { situations, change } = decide(before.published, stopped);
+    const [health, ...others] = situations[0]?.reasons ?? [];
+    const previous = before.change?.value ?? 0;
+    expect(health).toEqual({
+      signal: 'health',
+      contribution: 0,
+      before: previous,
+      after: 4727,
+      text: `when raised: health 47.27, was ${(previous / 100).toFixed(2)}`,
+    });
+    expect(others).toEqual(
+      change?.reasons.map((reason) => ({ ...reason, text: `when raised: ${reason.text}` })),
+    );
   });
 
   it('stays so until 55 is reached', () => {

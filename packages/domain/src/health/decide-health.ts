@@ -43,7 +43,8 @@ export function decideHealth(
   if (published !== null && !hasMoved && !hasTurned) return { change: null, situations: [], published };
   const change = toChange(published, score, model);
   const { currency, valueMinor } = input;
-  const told = { atRisk, model, reasons: change.reasons, valueMinor, currency };
+  const { reasons, previous: previousHundredths } = change;
+  const told = { atRisk, model, reasons, previousHundredths, valueMinor, currency };
   return {
     change,
     situations: hasTurned ? [atRiskSituation(score, told)] : [],

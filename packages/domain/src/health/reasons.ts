@@ -1,6 +1,6 @@
 import type { Reason } from '@bellwether/events';
 import type { ModelPack, SignalModel } from '../models/model-pack.ts';
-import { quantityOf } from './describe-signal.ts';
+import { describeEarlier } from './describe-signal.ts';
 import type { PublishedHealth, PublishedSignal } from './published-health.ts';
 import type { HealthScore, HealthSignal } from './score-health.ts';
 
@@ -59,8 +59,8 @@ interface Telling {
 
 function textOf(signal: HealthSignal, { before, model, isFirst, isSameSet, contribution }: Telling): string {
   if (before === undefined)
-    return isFirst || signal.raw === null ? signal.text : `${signal.text}, not known before`;
-  if (signal.raw !== before.raw) return `${signal.text}, was ${quantityOf(model, before.raw)}`;
+    return isFirst || signal.raw === null ? signal.text : `${signal.text} (not known before)`;
+  if (signal.raw !== before.raw) return `${signal.text}, ${describeEarlier(model, before.raw)}`;
   if (isSameSet) return `${signal.text}, as before`;
   return `${signal.text}, as before; counts ${contribution < 0 ? 'less' : 'more'} beside the other signals`;
 }

@@ -39,7 +39,7 @@ describe('cross-sell to customers that hold only MSAs (S4)', () => {
       recommended: 'service',
       sinceDay: day('2024-03-01'),
       text:
-        'Holds only an MSA; the last service agreement, A2 for hosting, was over on 2024-03-01: ' +
+        'Holds only MSAs; the last service agreement, A2 for hosting, was over on 2024-03-01: ' +
         'offer a new service agreement',
     });
   });

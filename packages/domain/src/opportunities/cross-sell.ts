@@ -42,7 +42,7 @@ export function crossSellOf(standings: readonly Standing[]): CrossSell | null {
 }
 
 function neverSold(msas: number, sinceDay: number | null): CrossSell {
-  const text = `${held(msas)} and has never bought under it: offer a first SOW`;
+  const text = 'Holds only MSAs and has never bought under them: offer a first SOW';
   return { code: 'never-sold', msas, recommended: 'SOW', sinceDay, text };
 }
 
@@ -52,12 +52,13 @@ function lapsedSince(msas: number, { terms, agreementId }: AgreementState): Cros
   const line = terms.serviceLine === null ? '' : ` for ${terms.serviceLine}`;
   const when = sinceDay === null ? 'is over' : `was over on ${formatDay(sinceDay)}`;
   const offer = recommended === 'other' ? 'follow-up agreement' : `new ${nameOf(recommended)}`;
-  const text = `${held(msas)}; the last ${nameOf(recommended)}, ${agreementId}${line}, ${when}: offer a ${offer}`;
+  const text = `Holds only MSAs; the last ${nameOf(recommended)}, ${agreementId}${line}, ${when}: offer a ${offer}`;
   return { code: 'lapsed', msas, recommended, sinceDay, text };
 }
 
+/** The number may grow while the situation stands. */
 function held(msas: number): string {
-  return msas === 1 ? 'Holds only an MSA' : `Holds only ${msas} MSAs`;
+  return `when raised: ${msas} active ${msas === 1 ? 'MSA' : 'MSAs'}`;
 }
 
 function nameOf(type: AgreementType): string {

@@ -1,9 +1,22 @@
-import type { SituationChange } from '@bellwether/events';
+import type { Reason, SituationChange } from '@bellwether/events';
 import type { Concentration } from './concentration.ts';
 
+/** The band or alarm that a situation is about, gravest first. */
+type Code = 'hhi-high' | 'hhi-moderate' | 'single-customer' | 'top-5';
+
+/** True as long as the band or alarm lasts: a standing alert is read on other days, so no measured number is in it. */
+const TEXTS: { readonly [C in Code]: string } = {
+  'hhi-high': 'The portfolio depends on few customers: its concentration is high',
+  'hhi-moderate': 'The portfolio depends on few customers: its concentration is moderate',
+  'single-customer': 'The portfolio depends on few customers: on one above all',
+  'top-5': 'The portfolio depends on few customers: on five above all',
+};
+const CLEARED = 'The portfolio does not depend on few customers any more';
+
 /**
- * `portfolio.concentration.raised` when the band leaves low, changes, or an alarm appears; `.cleared` when the band is
- * low and no alarm is left (D2). `key` is what was told: band and alarms, or null while there is nothing to tell.
+ * `portfolio.concentration.raised` when the band leaves low or changes, an alarm appears, or the gravest of them is
+ * another; `.cleared` when the band is low and no alarm is left (D2). `key` is what was told: band and alarms, or null
+ * while there is nothing to tell.
  */
 export function decideConcentration(
   previousKey: string | null,
@@ -13,41 +26,47 @@ export function decideConcentration(
   const codes = codesOf(now);
   const code = codes[0];
   if (code === undefined) {
-    const cleared =
-      previousKey === null ? null : situation('cleared', { now, currency, code: 'not-concentrated' });
-    return { key: null, change: cleared };
+    if (previousKey === null) return { key: null, change: null };
+    const told = { code: 'not-concentrated', text: CLEARED, reasons: reasonsOf(now, 'when cleared') };
+    return { key: null, change: { type: 'portfolio.concentration.cleared', ...told, ...about(currency) } };
   }
   const known = previousKey === null ? [] : previousKey.split('+');
-  const isNews = codes.some((told) => !known.includes(told));
-  return { key: codes.join('+'), change: isNews ? situation('raised', { now, currency, code }) : null };
+  const isNews = code !== known[0] || codes.some((told) => !known.includes(told));
+  const key = codes.join('+');
+  if (!isNews) return { key, change: null };
+  const told = { code, text: TEXTS[code], reasons: reasonsOf(now, 'when raised') };
+  return { key, change: { type: 'portfolio.concentration.raised', ...told, ...about(currency) } };
 }
 
 /** Gravest first. */
-function codesOf({ band, alarms }: Concentration): readonly string[] {
-  const codes: string[] = band === 'low' ? [] : [`hhi-${band}`];
+function codesOf({ band, alarms }: Concentration): readonly Code[] {
+  const codes: Code[] = band === 'low' ? [] : [`hhi-${band}`];
   if (alarms.includes('single-customer')) codes.push('single-customer');
   if (alarms.includes('top-5')) codes.push('top-5');
   return codes;
 }
 
-function situation(
-  step: 'raised' | 'cleared',
-  { now, currency, code }: { now: Concentration; currency: string; code: string },
-): SituationChange {
-  const text =
-    `HHI ${(now.hhiTenths / 10).toFixed(1)} (${now.band}); the greatest customer holds ` +
-    `${percent(now.top1BasisPoints)}, the five greatest ${percent(now.top5BasisPoints)} of the value`;
-  return {
-    type: `portfolio.concentration.${step}`,
-    cause: 'portfolio',
-    code,
-    text,
-    valueMinor: null,
-    currency,
-    reasons: [],
-  };
+function about(currency: string) {
+  return { cause: 'portfolio', valueMinor: null, currency };
+}
+
+/** The numbers of the moment at which it began or ended. */
+function reasonsOf(now: Concentration, when: string): readonly Reason[] {
+  const { hhiTenths, top1BasisPoints, top5BasisPoints } = now;
+  const reason = (signal: string, after: number, text: string): Reason => ({
+    signal,
+    contribution: 0,
+    before: null,
+    after,
+    text: `${when}: ${text}`,
+  });
+  return [
+    reason('hhi', hhiTenths / 10, `concentration index (HHI) ${(hhiTenths / 10).toFixed(1)}`),
+    reason('top-1', top1BasisPoints / 100, `the greatest customer holds ${percent(top1BasisPoints)}`),
+    reason('top-5', top5BasisPoints / 100, `the five greatest customers hold ${percent(top5BasisPoints)}`),
+  ];
 }
 
 function percent(basisPoints: number): string {
-  return `${(basisPoints / 100).toFixed(2)} %`;
+  return `${(basisPoints / 100).toFixed(2)} % of the value`;
 }

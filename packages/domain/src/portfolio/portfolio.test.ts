@@ -152,6 +152,30 @@ describe('what a portfolio publishes', () => {
     ]);
   });
 
+  it('tells the situation in words that stay true; its numbers are those of when it was raised', () => {
+    const course = portfolioOf(...equal(40));
+    course.decide();
+    const [situation] = course.set('c0', 450).decide()?.changes.slice(1) ?? [];
+    if (situation === undefined || 'score' in situation) throw new Error('no situation');
+    expect(situation.text).toBe('The portfolio depends on few customers: on one above all');
+    expect(situation.reasons.map(({ text, contribution }) => [text, contribution])).toEqual([
+      [expect.stringMatching(/^when raised: concentration index \(HHI\) \d+\.\d$/), 0],
+      ['when raised: the greatest customer holds 10.34 % of the value', 0],
+      [expect.stringMatching(/^when raised: the five greatest customers hold [\d.]+ % of the value$/), 0],
+    ]);
+  });
+
+  it('raises again under another name when the gravest alarm is over and a lesser one is left', () => {
+    const course = portfolioOf(...equal(40));
+    course.decide();
+    const raisedAfter = (valueMinor: number) => course.set('c0', valueMinor).decide()?.changes.slice(1) ?? [];
+    expect(raisedAfter(9_000)).toMatchObject([{ code: 'hhi-high' }]);
+    expect(raisedAfter(450)).toMatchObject([
+      { type: 'portfolio.concentration.raised', code: 'single-customer' },
+    ]);
+    expect(raisedAfter(451)).toEqual([]);
+  });
+
   it('keeps an alarm until the share is clearly below its threshold', () => {
     const course = portfolioOf(...equal(100));
     course.decide();

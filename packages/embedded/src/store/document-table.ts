@@ -39,7 +39,10 @@ export class DocumentTable {
        WHERE id = ? AND write_version = ?`,
     );
     this.#one = prepare(`SELECT ${COLUMNS} FROM ${table} WHERE id = ?`);
-    this.#open = prepare(`SELECT id FROM ${table} WHERE partition = ? AND applied_offset >= ? ORDER BY id`);
+    // Asked once a take-over, so it reads the whole table: an index would have to be moved with every write.
+    this.#open = prepare(
+      `SELECT id FROM ${table} NOT INDEXED WHERE partition = ? AND applied_offset >= ? ORDER BY id`,
+    );
     const among = `SELECT id FROM ${table} WHERE partition = ?1 AND grp = ?2`;
     this.#due = prepare(
       `${among} AND due_day <= ?5 AND slot BETWEEN ?3 AND ?4
@@ -122,7 +125,6 @@ function create(database: Database, table: string): void {
        applied_offset INTEGER NOT NULL, pending TEXT NOT NULL,
        grp TEXT, slot INTEGER, due_day INTEGER, context_version INTEGER, rank NUMERIC, state TEXT NOT NULL
      );
-     ${index('open', 'partition, applied_offset')};
      ${index('due', 'partition, grp, due_day, slot')} WHERE due_day IS NOT NULL;
      ${index('context', 'partition, grp, context_version, slot')} WHERE context_version IS NOT NULL;
      ${index('top', 'grp, rank DESC, id')};`,

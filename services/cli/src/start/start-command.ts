@@ -92,10 +92,12 @@ async function open(options: StartOptions, folder: string, signal: AbortSignal):
     say,
   });
   const loops = engine.run(signal);
-  const ticks = setInterval(
-    () => void tick(engine).catch((error: unknown) => logger.error({ err: error }, 'tick')),
-    TICK_MS,
-  );
+  const onTickFailure = (error: unknown) =>
+    logger.warn(
+      { reason: error instanceof Error ? error.message : String(error) },
+      'the clock could not tick',
+    );
+  const ticks = setInterval(() => void tick(engine).catch(onTickFailure), TICK_MS);
   await tick(engine);
   return {
     options,

@@ -18,6 +18,8 @@ export interface TenantView {
 export interface TenantDirectory {
   /** The tenant as far as it is known now; undefined: nobody has told of it. */
   get(tenant: string): Promise<TenantView | undefined>;
+  /** Learns of every tenant that the clock document knows, so that `peek` knows them too; after a start. */
+  refresh(): Promise<void>;
   /** What `get` answered last, or what was remembered since, without waiting. */
   peek(tenant: string): TenantView | undefined;
   /** Creates a live tenant: resolves when `clock` has it on disk. Callers at the same time share one creation. */
@@ -43,10 +45,13 @@ export function createTenantDirectory(parts: {
   const told = new Map<string, TenantView>();
   const creating = new Map<string, Promise<TenantView>>();
 
-  async function get(tenant: string): Promise<TenantView | undefined> {
+  async function clocks(): Promise<ClockState['tenants']> {
     const loaded = await parts.store.load(CLOCK_COLLECTION, [CLOCK_DOCUMENT]);
-    const state = loaded.get(CLOCK_DOCUMENT)?.state as ClockState | undefined;
-    const stored = state?.tenants[tenant];
+    return (loaded.get(CLOCK_DOCUMENT)?.state as ClockState | undefined)?.tenants ?? {};
+  }
+
+  async function get(tenant: string): Promise<TenantView | undefined> {
+    const stored = (await clocks())[tenant];
     if (stored) seen.set(tenant, viewOf(stored));
     const newer = told.get(tenant);
     if (newer && stored && stored.revision >= newer.revision) told.delete(tenant);
@@ -63,6 +68,9 @@ export function createTenantDirectory(parts: {
 
   return {
     get,
+    refresh: async () => {
+      for (const [tenant, clock] of Object.entries(await clocks())) seen.set(tenant, viewOf(clock));
+    },
     peek: (tenant) => told.get(tenant) ?? seen.get(tenant),
     remember: (tenant, view) => void told.set(tenant, view),
     async create(tenant, settings, at) {

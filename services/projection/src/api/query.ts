@@ -33,7 +33,11 @@ export const format = {
 const tenant = { tenant: Id };
 export const TenantParams = Type.Object(tenant);
 export const CustomerParams = Type.Object({ ...tenant, customerId: Id });
-export const AlertParams = Type.Object({ ...tenant, alertId: AlertId });
+const WrittenAlertId = Type.Unsafe<string>({
+  ...AlertId,
+  description: 'letters, digits and _ : . @ -, 1 to 300',
+});
+export const AlertParams = Type.Object({ ...tenant, alertId: WrittenAlertId });
 
 /** What a route answers: this, or a problem. */
 export const answers = <T extends TSchema>(schema: T, status: 200 | 202 = 200) => ({

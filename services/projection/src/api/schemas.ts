@@ -172,6 +172,15 @@ export const History = Type.Object({
 });
 export type History = Static<typeof History>;
 
+const Feed = Type.Object({
+  feed: Type.String(),
+  status: Type.String({
+    description: 'fresh, stale (silent for too long) or absent (never delivered anything)',
+  }),
+  lastDate: Nullable(
+    Type.String({ description: 'YYYY-MM-DD of the newest event of a stale feed; null for any other' }),
+  ),
+});
 const Counted = Type.Object({ count: Type.Integer(), valueMinor: Money });
 
 export const Overview = Type.Object({
@@ -188,21 +197,29 @@ export const Overview = Type.Object({
   /** Ten buckets of ten points. */
   distribution: Type.Array(Type.Integer(), { minItems: 10, maxItems: 10 }),
   uncertain: Type.Integer(),
-  valueAtRiskMinor: Money,
+  valueAtRiskMinor: Type.Integer({
+    description:
+      'minor units; value of the customers flagged at risk (`atRisk`, an at-risk alert stands): from health below 50 ' +
+      'until 55 is reached again, or, while health cannot be scored, as before. `bands.at-risk` is another set: ' +
+      'health below 50 now',
+  }),
   /** Agreements by month of notice or end date, the next 90 days. */
   renewals: Type.Array(Type.Object({ month: Type.String(), count: Type.Integer(), valueMinor: Money })),
   openAlerts: Type.Object({ high: Type.Integer(), medium: Type.Integer(), low: Type.Integer() }),
   /** Since the `since` of the request. */
   since: Type.Object({
     from: Instant,
-    alertsRaised: Type.Integer(),
+    alertsRaised: Type.Integer({
+      description: 'alerts that began or re-opened; one that grew graver is none',
+    }),
     alertsResolved: Type.Integer(),
     bandMoves: Type.Array(
       Type.Object({ from: Type.String(), to: Type.String(), count: Type.Integer(), valueMinor: Money }),
+      { description: 'customers by the band they were in and the one they are in now, each customer once' },
     ),
   }),
   data: Type.Object({
-    feeds: Type.Array(Type.Object({ feed: Type.String(), status: Type.String(), lastDate: Nullable(Day) })),
+    feeds: Type.Array(Feed),
     quarantined: Type.Integer(),
     inFlight: Type.Integer(),
     medianCoverage: Nullable(Type.Number()),

@@ -16,7 +16,7 @@ export function useValidation(app: FastifyInstance): void {
     return (input: unknown) => {
       const value = isText ? Convert(schema, input) : input;
       if (validator.Check(value)) return { value };
-      return { error: invalidRequest(faultsOf(validator, { value, isText })) };
+      return { error: invalidRequest(faultsOf(validator, { schema, value, isText })) };
     };
   });
   app.setSerializerCompiler(() => JSON.stringify);
@@ -24,9 +24,9 @@ export function useValidation(app: FastifyInstance): void {
 
 function faultsOf(
   validator: Validator,
-  input: { readonly value: unknown; readonly isText: boolean },
+  input: { readonly schema: TSchema; readonly value: unknown; readonly isText: boolean },
 ): readonly Fault[] {
-  const { value, isText } = input;
+  const { schema, value, isText } = input;
   const faults = new Map<string, Fault>();
   const add = (path: string, expected: string) => {
     const name = isText ? `?${path.slice(1)}` : path;
@@ -43,10 +43,20 @@ function faultsOf(
     } else if (error.keyword === 'enum') {
       add(error.instancePath, `one of ${(params.allowedValues as unknown[]).join(', ')}`);
     } else if (!faults.has(error.instancePath)) {
-      add(error.instancePath === '' ? '/' : error.instancePath, error.message.replace(/^must /, 'to '));
+      const words = error.keyword === 'pattern' ? wordsOf(schema, error.instancePath) : undefined;
+      const expected = words ?? error.message.replace(/^must /, 'to ');
+      add(error.instancePath === '' ? '/' : error.instancePath, expected);
     }
   }
   return [...faults.values()].slice(0, 20);
+}
+
+/** What the schema says in words of a text at a path; a regular expression is no answer to people. */
+function wordsOf(schema: TSchema, path: string): string | undefined {
+  let current: unknown = schema;
+  for (const step of path.split('/').slice(1)) current = at(current, `/properties/${step}`);
+  const words = at(current, '/description');
+  return typeof words === 'string' ? words : undefined;
 }
 
 function at(value: unknown, path: string): unknown {

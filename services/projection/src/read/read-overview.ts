@@ -52,7 +52,7 @@ async function readNews({ readModels }: RouteDeps, tenant: string, order: number
     MOST_ENTRIES,
   );
   return {
-    alertsRaised: transitions.filter(({ state }) => state === 'raised').length,
+    alertsRaised: transitions.filter(({ begins }) => begins).length,
     alertsResolved: transitions.filter(({ state }) => state === 'resolved').length,
     bandMoves: sumBandMoves(moves),
   };
@@ -65,11 +65,15 @@ async function countOpenAlerts({ readModels }: RouteDeps, tenant: string): Promi
   return { high: await count('high'), medium: await count('medium'), low: await count('low') };
 }
 
-/** Every feed there is: one that never delivered anything is `absent`. */
+/**
+ * Every feed there is: one that never delivered anything is `absent`. The day that comes with a status is the newest of
+ * the feed when that status was told; while a feed goes on it is soon an old one, so it is told of a stopped feed alone.
+ */
 function feedsOf({ feeds }: TenantView): Overview['data']['feeds'] {
   return FEEDS.map((feed) => {
     const known = feeds[feed];
     if (!known) return { feed, status: 'absent', lastDate: null };
-    return { feed, status: known.status, lastDate: formatDay(known.lastDay) };
+    const lastDate = known.status === 'stale' ? formatDay(known.lastDay) : null;
+    return { feed, status: known.status, lastDate };
   });
 }

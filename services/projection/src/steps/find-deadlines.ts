@@ -2,12 +2,11 @@ import {
   type AgreementList,
   agreementStatus,
   contractedValueOf,
+  dueDayOf,
   isActiveStatus,
-  lastDayOf,
-  noticeDayOf,
 } from '@bellwether/domain';
 
-/** A day by which something must be decided about an agreement: its notice deadline, or its end where that is next. */
+/** A day by which something must be decided about an agreement: its notice deadline, or its end where that is next (D3). */
 export interface Deadline {
   readonly agreementId: string;
   /** Epoch day. */
@@ -20,10 +19,8 @@ export function findDeadlines(agreements: AgreementList, today: number): readonl
   const deadlines: Deadline[] = [];
   for (const agreement of agreements) {
     const { terms, agreementId } = agreement;
-    const lastDay = lastDayOf(terms);
-    if (lastDay === null || !isActiveStatus(agreementStatus(terms, today))) continue;
-    const noticeDay = noticeDayOf(terms);
-    const day = noticeDay !== null && noticeDay >= today ? noticeDay : lastDay;
+    const day = dueDayOf(terms, today);
+    if (day === null || !isActiveStatus(agreementStatus(terms, today))) continue;
     deadlines.push({ agreementId, day, valueMinor: contractedValueOf(agreement) });
   }
   return deadlines.sort((a, b) => a.day - b.day);

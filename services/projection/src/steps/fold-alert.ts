@@ -15,7 +15,11 @@ export interface AlertDocument extends AlertRecord {
 const SEVERITY_ORDER = { high: 0, medium: 1, low: 2 } as const;
 
 /** What became of an alert, for "since your last visit". */
-export type AlertTransition = Pick<AlertRecord, 'alertId' | 'customerId' | 'rule' | 'state' | 'severity'>;
+export interface AlertTransition
+  extends Pick<AlertRecord, 'alertId' | 'customerId' | 'rule' | 'state' | 'severity'> {
+  /** The alert began with it, or opened again; one that only grew graver did not. */
+  readonly begins: boolean;
+}
 
 /** The document of an alert after a transition. */
 export function foldAlert(record: AlertRecord): AlertDocument {
@@ -27,10 +31,12 @@ export function foldAlert(record: AlertRecord): AlertDocument {
   };
 }
 
-/** The entry that remembers the transition itself. */
-export function makeTransitionEntry(record: AlertRecord): Entry {
+/** The entry that remembers the transition itself; `before` is the alert as it stood until then. */
+export function makeTransitionEntry(before: AlertRecord | undefined, record: AlertRecord): Entry {
   const { tenant, alertId, customerId, rule, state, severity } = record;
-  const value: AlertTransition = { alertId, customerId, rule, state, severity };
+  const wasOpen = before !== undefined && before.state !== 'resolved';
+  const begins = state === 'raised' && !wasOpen;
+  const value: AlertTransition = { alertId, customerId, rule, state, severity, begins };
   return {
     collection: ENTRIES.alertTransitions,
     id: `${alertKey(tenant, alertId)}|${String(record.revision).padStart(6, '0')}`,

@@ -20,7 +20,7 @@ export function presentEvent(event: EventEntry): TimelineEntry {
 
 /** A change record as the timeline answers it: one entry for each of its changes. */
 export function presentChanges(entry: ChangeEntry): TimelineEntry[] {
-  const { sequence, asOf, knownAt, cause, causedBy } = entry;
+  const { sequence, asOf, knownAt, cause, causedBy, earlier } = entry;
   return entry.changes.map((change) => ({
     kind: 'change',
     at: new Date(asOf).toISOString(),
@@ -30,7 +30,7 @@ export function presentChanges(entry: ChangeEntry): TimelineEntry[] {
     causedBy: [...causedBy],
     type: change.type,
     ...numbersOf(change),
-    text: describeChange(change),
+    text: describeChange(change, earlier),
     reasons: [...change.reasons],
   }));
 }

@@ -10,7 +10,7 @@ export interface ScorePoint {
 }
 
 /** The points of one score among change records, by sequence. */
-export function traceScore(entries: readonly ChangeEntry[], score: ScoreName): ScorePoint[] {
+export function traceScore(entries: readonly Omit<ChangeEntry, 'earlier'>[], score: ScoreName): ScorePoint[] {
   return entries
     .flatMap(({ asOf, sequence, cause, changes }) =>
       changes.flatMap((change) =>

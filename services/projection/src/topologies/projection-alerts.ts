@@ -16,7 +16,8 @@ export const projectionAlerts: Topology<AlertRecord, AlertDocument, null, never>
   step({ record, state }) {
     const alert = record.value;
     if (state && alert.revision <= state.revision) return { kind: 'duplicate' };
-    return { kind: 'ok', state: foldAlert(alert), outputs: [], entries: [makeTransitionEntry(alert)] };
+    const entries = [makeTransitionEntry(state, alert)];
+    return { kind: 'ok', state: foldAlert(alert), outputs: [], entries };
   },
   indexOf: (state) => ({ group: state.tenant }),
 };

@@ -41,5 +41,5 @@ function step({
   }
   const before = state?.kind === 'customer' ? state : unscoredCustomer(change.tenant, change.customerId);
   const after = foldChange(before, change);
-  return { kind: 'ok', state: after, outputs: [], entries: makeChangeEntries(change, after.valueMinor) };
+  return { kind: 'ok', state: after, outputs: [], entries: makeChangeEntries(change, before, after) };
 }

@@ -1,6 +1,7 @@
 import { DAY_MS } from '@bellwether/events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COLLECTIONS, ENTRIES, reasonGroup } from '../collections.ts';
+import type { AlertTransition } from '../steps/fold-alert.ts';
 import type { CustomerCard } from '../steps/fold-card.ts';
 import type { CustomerScores } from '../steps/fold-change.ts';
 import type { PortfolioState } from '../steps/fold-portfolio.ts';
@@ -107,7 +108,7 @@ describe('changes', () => {
     );
     const moves = await entries(ENTRIES.bandMoves, 'acme');
     expect(moves.map(({ value }) => value)).toEqual([
-      { customerId: 'c1', from: 'needs-attention', to: 'at-risk', valueMinor: 900 },
+      { customerId: 'c1', sequence: 2, from: 'needs-attention', to: 'at-risk', valueMinor: 900 },
     ]);
   });
 
@@ -162,6 +163,27 @@ describe('alerts', () => {
       valueOrder: 1_000,
     });
     expect(await entries(ENTRIES.alertTransitions, 'acme')).toHaveLength(2);
+  });
+
+  it('begin when they are raised or re-opened, and not when they grow graver', async () => {
+    const steps = [
+      alertOf({ severity: 'low' }),
+      alertOf({ revision: 2, changedAt: 2 }),
+      alertOf({ revision: 3, state: 'acknowledged', changedAt: 3 }),
+      alertOf({ revision: 4, state: 'acknowledged', changedAt: 4, severity: 'low' }),
+      alertOf({ revision: 5, state: 'resolved', changedAt: 5, resolvedAt: 5 }),
+      alertOf({ revision: 6, changedAt: 6 }),
+    ].map((alert, index) => recordOf('alerts', { ...alert, changedAt: index }));
+    await projection.take(...steps);
+    const transitions = await entries<AlertTransition>(ENTRIES.alertTransitions, 'acme');
+    expect(transitions.map(({ value }) => value.begins).reverse()).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
   });
 });
 

@@ -14,6 +14,32 @@ function ranksToLabel(customers: number): number[] {
   );
 }
 
+/** A chart narrower than this has no room for decimals beside each other. */
+const NARROW = 420;
+/** Room that a label needs below its point, px. */
+const LABEL_BELOW = 28;
+
+/** The share at one rank: below the curve, or above it where the axis is too near. */
+function TopLabel(props: {
+  readonly value: number;
+  readonly x: number;
+  readonly y: number;
+  readonly above: boolean;
+  readonly narrow: boolean;
+}) {
+  const { value, x, y } = props;
+  const text = percent(value, props.narrow ? 0 : 2);
+  return props.above ? (
+    <text class="label strong" x={x} y={y - 10} text-anchor="middle">
+      {text}
+    </text>
+  ) : (
+    <text class="label strong" x={x + 8} y={y + 18}>
+      {text}
+    </text>
+  );
+}
+
 /** At most some 300 points: all of the head, then evenly on the logarithmic axis. */
 function drawn(values: readonly number[]): { rank: number; percent: number }[] {
   let lastPlace = -1;
@@ -82,6 +108,7 @@ export function ConcentrationCurve(props: {
   const x = (rank: number) => log(Math.log(rank));
   const y = scale([0, 100], [HEIGHT - BOTTOM, TOP]);
   const tops = [5, 10, 20].filter((top) => top <= customers);
+  const above = y(0) - y(props.cumulative[(tops[0] ?? 1) - 1] ?? 0) < LABEL_BELOW;
   const label = tops.map((top) => `top ${top}: ${percent(props.cumulative[top - 1] ?? 0, 2)}`).join(', ');
   return (
     <svg
@@ -99,9 +126,7 @@ export function ConcentrationCurve(props: {
           <g key={top} class={props.stressed ? 'faded' : undefined}>
             <line class="border-line" x1={x(top)} x2={x(top)} y1={y(value)} y2={y(0)} />
             <circle class="dot accent" cx={x(top)} cy={y(value)} r="4" />
-            <text class="label strong" x={x(top) + 8} y={y(value) + 18}>
-              {percent(value, 2)}
-            </text>
+            <TopLabel value={value} x={x(top)} y={y(value)} above={above} narrow={props.width < NARROW} />
           </g>
         );
       })}

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { exactMoney, inTitle, inWords, minorDigits, plural, shortMoney, signed } from './format.ts';
+import {
+  exactMoney,
+  inTitle,
+  inWords,
+  minorDigits,
+  plural,
+  shortMoney,
+  signed,
+  signedMoney,
+} from './format.ts';
 
 describe('money in tables', () => {
   it('is short, with three significant digits and no currency sign', () => {
@@ -39,6 +48,19 @@ describe('words and signs', () => {
   it('turns codes into words', () => {
     expect(inWords('usage.login-days')).toBe('usage: login days');
     expect(inTitle('paymentTerms')).toBe('Payment terms');
+  });
+
+  it('writes in capitals what is said letter by letter', () => {
+    expect(inTitle('ltv')).toBe('LTV');
+    expect(inTitle('engagement.qbr-scheduled')).toBe('Engagement: QBR scheduled');
+    expect(inTitle('feedback.csat')).toBe('Feedback: CSAT');
+    expect(inWords('agreementId')).toBe('agreement ID');
+    expect(inWords('validation')).toBe('validation');
+  });
+
+  it('gives a changed amount its sign', () => {
+    expect(signedMoney(9_652_585, 'USD')).toBe('+96,525.85 USD');
+    expect(signedMoney(-5, 'USD')).toBe('\u22120.05 USD');
   });
 
   it('gives a change its sign, and zero none', () => {

@@ -50,6 +50,11 @@ export function points(value: number): string {
   return value.toFixed(1);
 }
 
+/** The exact amount of a change, with its sign: `+96,525.85 USD`. */
+export function signedMoney(deltaMinor: number, currency: string): string {
+  return (deltaMinor > 0 ? '+' : '') + exactMoney(deltaMinor, currency);
+}
+
 /** A signed number with one decimal and a true minus: `+3.1`, `−0.4`, `0.0`. */
 export function signed(value: number, decimals = 1): string {
   const text = Math.abs(value).toFixed(decimals);
@@ -72,13 +77,17 @@ export function plural(amount: number, one: string, many = `${one}s`): string {
   return `${count(amount)} ${amount === 1 ? one : many}`;
 }
 
-/** `usage.login-days` as words: `usage: login days`; `churnRisk30` as `churn risk 30`. */
+/** Words that are said letter by letter. */
+const INITIALS = /\b(?:api|ces|csat|hhi|id|ltv|msa|nps|qbr|rfm|sla|sow)\b/gi;
+
+/** `usage.login-days` as words: `usage: login days`; `churnRisk30` as `churn risk 30`; `feedback.csat` keeps CSAT. */
 export function inWords(code: string): string {
   return code
     .replace(/([a-z])([A-Z0-9])/g, '$1 $2')
     .replace(/[-_]/g, ' ')
     .replace(/\./g, ': ')
     .replace(/\b[A-Z][a-z]/g, (start) => start.toLowerCase())
+    .replace(INITIALS, (word) => word.toUpperCase())
     .trim();
 }
 

@@ -93,11 +93,14 @@ function streamOf(tenant: string): LiveStream {
   return current;
 }
 
-/** Calls `listener` (its latest version) with everything that the tenant's stream brings. */
-export function useLive(tenant: string, listener: Listener): void {
+/** Calls `listener` (its latest version) with everything that the tenant's stream brings; null: no stream. */
+export function useLive(tenant: string | null, listener: Listener): void {
   const latest = useRef(listener);
   latest.current = listener;
-  useEffect(() => streamOf(tenant).listen((message) => latest.current(message)), [tenant]);
+  useEffect(() => {
+    if (tenant !== null) return streamOf(tenant).listen((message) => latest.current(message));
+    return undefined;
+  }, [tenant]);
 }
 
 /** Whether the tenant's stream is open. */
@@ -114,7 +117,7 @@ export function useLiveState(tenant: string): LiveState {
 
 /** Calls `reload` after messages that `concerns` accepts, at once and then at most every `everyMs`. */
 export function useLiveReload(
-  tenant: string,
+  tenant: string | null,
   reload: () => void,
   options: { readonly everyMs: number; readonly concerns?: (message: LiveMessage) => boolean },
 ): void {

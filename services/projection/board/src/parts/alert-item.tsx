@@ -2,7 +2,7 @@ import type { Alert } from '../../../src/api/schemas.ts';
 import type { Sending } from '../lib/acknowledge.ts';
 import { inTitle } from '../lib/format.ts';
 import { customerHref } from '../lib/router.ts';
-import { useTenant } from '../lib/tenant-context.ts';
+import { useTenant, useTenantNow } from '../lib/tenant-context.ts';
 import { SeverityMark, Tag } from './marks.tsx';
 import { Reasons } from './reasons.tsx';
 import { Live, Money, RelativeDay, RelativeTime } from './values.tsx';
@@ -57,6 +57,7 @@ export function AlertItem(props: {
   readonly withCustomer: boolean;
 }) {
   const tenant = useTenant();
+  const now = useTenantNow();
   const { alert, sending } = props;
   const href = customerHref(tenant.tenant, alert.customerId);
   const isPortfolio = alert.customerId.startsWith('@');
@@ -105,7 +106,7 @@ export function AlertItem(props: {
           </dd>
         </div>
         <div>
-          <dt>Due</dt>
+          <dt>{alert.dueDate !== null && alert.dueDate < now.day ? 'Was due' : 'Due'}</dt>
           <dd>{alert.dueDate ? <RelativeDay day={alert.dueDate} /> : 'no date'}</dd>
         </div>
       </dl>

@@ -9,21 +9,24 @@ export interface Column<T> {
   readonly cell: (row: T) => ComponentChildren;
 }
 
-const FIRST_ROWS = 50;
+const FIRST_ROWS = 12;
 
-/** The table behind a chart: complete, at first cut to fifty rows. */
+/** The table behind a chart: its first rows, and all of them, then in a window of their own, when asked for. */
 export function DataTable<T>(props: {
   readonly caption: string;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly rowClass?: (row: T) => string;
+  /** Rows shown before all are asked for. */
+  readonly first?: number;
 }) {
   const [all, setAll] = useState(false);
-  const rows = all ? props.rows : props.rows.slice(0, FIRST_ROWS);
+  const rows = all ? props.rows : props.rows.slice(0, props.first ?? FIRST_ROWS);
+  const scroll = all ? 'table-scroll table-window' : 'table-scroll';
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section class="table-scroll" tabIndex={0} aria-label={props.caption}>
+      <section class={scroll} tabIndex={0} aria-label={props.caption}>
         <table class="table">
           <caption class="sr">{props.caption}</caption>
           <thead>

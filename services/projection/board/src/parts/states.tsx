@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ApiFailure } from '../lib/api.ts';
 import type { Resource } from '../lib/resource.ts';
 import { relativeInstant } from '../lib/time.ts';
@@ -63,6 +63,23 @@ export function ImportHint(props: { readonly tenant: string }) {
   );
 }
 
+/** An answer that comes within this time needs no word about the wait, which would only flicker. */
+const PATIENCE_MS = 400;
+
+/** True once `active` has lasted longer than a reader's patience. */
+function useLong(active: boolean): boolean {
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    if (!active) return undefined;
+    const timer = setTimeout(() => setLong(true), PATIENCE_MS);
+    return () => {
+      clearTimeout(timer);
+      setLong(false);
+    };
+  }, [active]);
+  return active && long;
+}
+
 /**
  * A document of the server in each of its states: nothing yet, loading over the last numbers (dimmed, with their age),
  * failed with or without numbers that still hold, loaded.
@@ -73,6 +90,7 @@ export function Loaded<T>(props: {
   readonly children: (data: T) => ComponentChildren;
 }) {
   const { data, failure, loading, loadedAtMs, stale, reload } = props.resource;
+  const waiting = useLong(loading && stale);
   if (data === null) {
     if (failure) return <Failure what={props.what} failure={failure} retry={reload} />;
     return (
@@ -92,8 +110,8 @@ export function Loaded<T>(props: {
           retry={reload}
         />
       )}
-      <div class={stale ? 'dimmed' : undefined} aria-busy={loading}>
-        {loading && stale && <p class="age">Loading. These numbers are from {age}.</p>}
+      <div class={waiting || (stale && failure) ? 'dimmed' : undefined} aria-busy={loading}>
+        {waiting && <p class="age">Loading. These numbers are from {age}.</p>}
         {props.children(data)}
       </div>
     </>

@@ -1,9 +1,9 @@
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import type { Tenant } from '../../../src/api/schemas.ts';
-import { useResource } from '../lib/resource.ts';
 import { arrivedByHistory, hrefOf, navigate, type Place, usePlace } from '../lib/router.ts';
 import { recall, remember } from '../lib/storage.ts';
 import { TenantContext } from '../lib/tenant-context.ts';
+import { firstTenant } from '../lib/tenants.ts';
 import { AlertsPage } from '../pages/alerts/alerts-page.tsx';
 import { ConcentrationPage } from '../pages/concentration/concentration-page.tsx';
 import { CustomerPage } from '../pages/customer/customer-page.tsx';
@@ -16,6 +16,7 @@ import { ActorDialog } from './actor-dialog.tsx';
 import { Header } from './header.tsx';
 import { HelpDialog } from './help.tsx';
 import { Navigation } from './navigation.tsx';
+import { useTenants } from './use-tenants.ts';
 
 const PAGE_TITLES = {
   overview: 'Overview',
@@ -74,9 +75,7 @@ function usePageAnnounced(place: Place): void {
 function TenantBoard(props: { readonly tenants: readonly Tenant[]; readonly place: Place }) {
   const tenant = props.tenants.find((known) => known.tenant === props.place.tenant);
   usePageAnnounced(props.place);
-  useEffect(() => {
-    if (tenant) remember('tenant', tenant.tenant);
-  }, [tenant?.tenant]);
+  useRemembered(tenant?.tenant);
   if (!tenant) {
     return (
       <main id="page" class="page" tabIndex={-1}>
@@ -106,20 +105,32 @@ function TenantBoard(props: { readonly tenants: readonly Tenant[]; readonly plac
   );
 }
 
-/** `/` leads to the tenant last looked at, or the first. */
+/** Where `/` led; not remembered, since nobody chose it and a better one may be there the next time. */
+let proposed: string | null = null;
+
+function useRemembered(tenant: string | undefined): void {
+  useEffect(() => {
+    if (tenant === undefined || tenant === proposed) return;
+    remember('tenant', tenant);
+    proposed = null;
+  }, [tenant]);
+}
+
+/** `/` leads to the tenant last chosen, or to the one that says most. */
 function useFirstTenant(tenants: readonly Tenant[] | undefined, place: Place): void {
   useEffect(() => {
     if (!tenants || place.tenant !== null) return;
-    const last = recall('tenant');
-    const target = tenants.find((tenant) => tenant.tenant === last) ?? tenants[0];
-    if (target) navigate(hrefOf(target.tenant, 'overview'), { replace: true });
+    const target = firstTenant(tenants, recall('tenant'));
+    if (!target) return;
+    proposed = target.tenant;
+    navigate(hrefOf(target.tenant, 'overview'), { replace: true });
   }, [tenants, place.tenant]);
 }
 
 /** The whole board. */
 export function Board() {
   const place = usePlace();
-  const tenants = useResource<{ items: Tenant[] }>('/v1/tenants');
+  const tenants = useTenants(place.tenant);
   useFirstTenant(tenants.data?.items, place);
   return (
     <>

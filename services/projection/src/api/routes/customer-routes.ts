@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { findRow, readCustomer } from '../../read/read-customer.ts';
 import { presentHistory, readPoints } from '../../read/read-history.ts';
-import { readTimeline } from '../../read/read-timeline.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { readTimeline, type TimelinePlace } from '../../read/read-timeline.ts';
+import { decodeCursor, encodeCursor, type Place } from '../cursor.ts';
 import { cutPage, sendList } from '../list-answer.ts';
 import { answers, CustomerParams, choice, format, PAGE_ROWS, paging, query, TenantParams } from '../query.ts';
 import type { RouteDeps } from '../route-deps.ts';
@@ -83,18 +83,22 @@ function registerTimeline(app: FastifyInstance, deps: RouteDeps): void {
       const place =
         isFile || wanted.cursor === undefined
           ? undefined
-          : decodeCursor('timeline', wanted.cursor, ['number']);
+          : decodeCursor('timeline', wanted.cursor, ['number', 'number']);
       const rows = await readTimeline(deps.readModels, customerKey(params.tenant, params.customerId), {
         limit: limit + 1,
-        ...(place ? { before: { order: Number(place.values[0]), id: place.id } } : {}),
+        ...(place ? { before: placeOf(place) } : {}),
       });
-      const { items, next } = cutPage(rows, limit, ({ order, id }) =>
-        encodeCursor('timeline', { values: [order], id }),
+      const { items, next } = cutPage(rows, limit, ({ order, rank, id }) =>
+        encodeCursor('timeline', { values: [order, rank], id }),
       );
       const entries = items.flatMap((row) => row.entries);
       return sendList(reply, wanted, { name: 'timeline', schema: TimelineFile, items: entries, next });
     },
   );
+}
+
+function placeOf({ values: [order, rank], id }: Place): TimelinePlace {
+  return { order: Number(order), rank: rank === 0 ? 0 : 1, id };
 }
 
 function registerHistory(app: FastifyInstance, deps: RouteDeps): void {

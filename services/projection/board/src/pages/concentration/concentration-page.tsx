@@ -18,18 +18,35 @@ import { Empty, ImportHint, Loaded } from '../../parts/states.tsx';
 import { Live, Money } from '../../parts/values.tsx';
 import { ConcentrationBand, Stress } from './stress.tsx';
 
-function Headline(props: { readonly data: Concentration }) {
+/** The index and the shares may disagree: a low index does not excuse five great customers. */
+function Verdict(props: { readonly data: Concentration }) {
   const { data } = props;
+  const carry = (
+    <>
+      the five greatest customers carry {percent(data.topShares['5'], 2)} of{' '}
+      <Money valueMinor={data.totalMinor} currency={data.currency} unit />, positive values only
+    </>
+  );
+  const band = bandWord(data.band).toLowerCase();
+  if (data.band === 'low' && data.alarms.length > 0) return <>The index is low, but {carry}.</>;
   return (
     <>
-      <p class="summary">
-        The five greatest customers carry {percent(data.topShares['5'], 2)} of{' '}
-        <Money valueMinor={data.totalMinor} currency={data.currency} unit />. Concentration is{' '}
-        {bandWord(data.band).toLowerCase()}.
+      Concentration is {band}: {carry}.
+    </>
+  );
+}
+
+function Headline(props: { readonly data: Concentration }) {
+  const { data } = props;
+  const others = data.alarms.filter((alarm) => !alarm.includes(percent(data.topShares['5'], 2)));
+  return (
+    <>
+      <p class={data.alarms.length > 0 ? 'summary alarming' : 'summary'}>
+        <Verdict data={data} />
       </p>
-      {data.alarms.length > 0 && (
+      {others.length > 0 && (
         <ul class="alarms">
-          {data.alarms.map((alarm) => (
+          {others.map((alarm) => (
             <li key={alarm}>{alarm}</li>
           ))}
         </ul>
@@ -61,6 +78,7 @@ function Ranking(props: { readonly data: Concentration; readonly lost: number })
   return (
     <DataTable
       caption="Customers by value with their share"
+      first={20}
       rows={rows}
       rowClass={(row) => (row.rank <= props.lost ? 'lost' : '')}
       columns={[

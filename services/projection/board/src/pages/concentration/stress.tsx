@@ -111,7 +111,7 @@ export function Stress(props: {
       </p>
       <p class="grey">
         {lost === 0 ? (
-          'is the whole value. Move the slider to see what would be left.'
+          'is the value of all customers with a positive one. Move the slider to see what would be left.'
         ) : (
           <>
             would be left; <Money valueMinor={remaining.lostMinor} currency={data.currency} unit /> (

@@ -13,7 +13,7 @@ function Identity(props: { readonly customer: CustomerDetail }) {
   const { customer } = props;
   return (
     <p class="identity grey">
-      <code>{customer.customerId}</code>
+      {customer.name !== null && <code>{customer.customerId}</code>}
       {customer.industry && <span>{customer.industry}</span>}
       {customer.owner && (
         <span>

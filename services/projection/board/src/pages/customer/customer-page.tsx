@@ -11,6 +11,7 @@ import { CustomerAlerts } from './customer-alerts.tsx';
 import { CustomerHead } from './customer-head.tsx';
 import { HealthNow } from './health-now.tsx';
 import { HealthOverTime } from './health-over-time.tsx';
+import { NeverScored } from './never-scored.tsx';
 import { Purchases } from './purchases.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -23,25 +24,29 @@ function Content(props: { readonly customer: CustomerDetail }) {
     everyMs: 2_000,
     concerns: (message) => concerns(message, customer.customerId),
   });
-  const neverScored = customer.health.score === null && history.data?.points.length === 0;
+  // That nothing is known is published too, as a point without a value.
+  const neverScored =
+    customer.health.score === null && history.data?.points.every((point) => point.value === null);
   return (
     <>
       <CustomerHead customer={customer} />
       <div class="columns columns-wide">
         {neverScored ? (
-          <HealthNow health={customer.health} />
+          <NeverScored customer={customer} />
         ) : (
-          <Loaded what="The history of the score" resource={history}>
-            {(data) => <HealthOverTime history={data} health={customer.health} />}
-          </Loaded>
+          <div class="stack">
+            <Loaded what="The history of the score" resource={history}>
+              {(data) => <HealthOverTime history={data} health={customer.health} />}
+            </Loaded>
+            <HealthNow health={customer.health} />
+          </div>
         )}
         <div class="stack">
           <CustomerAlerts alerts={customer.alerts} />
-          {!neverScored && <HealthNow health={customer.health} />}
+          <Purchases customer={customer} />
         </div>
       </div>
       <Agreements agreements={customer.agreementTree} currency={customer.currency} />
-      <Purchases customer={customer} />
       <Timeline customerId={customer.customerId} />
     </>
   );

@@ -4,7 +4,8 @@ import { BandShape } from '../../parts/marks.tsx';
 import { Panel } from '../../parts/panel.tsx';
 
 type Health = CustomerDetail['health'];
-const WHY: Record<string, string> = {
+/** Why a signal is missing, as people say it. */
+export const WHY_MISSING: Record<string, string> = {
   'feed-absent': 'this source was never connected',
   'feed-stale': 'the whole source is silent',
   'no-data': 'this customer has none',
@@ -29,7 +30,7 @@ function Coverage(props: { readonly health: Health }) {
             <li key={item.signal}>
               <BandShape band="not-scorable" />
               <span>
-                {inTitle(item.signal)} <span class="grey">{WHY[item.why] ?? item.why}</span>
+                {inTitle(item.signal)} <span class="grey">{WHY_MISSING[item.why] ?? item.why}</span>
               </span>
             </li>
           ))}

@@ -16,7 +16,7 @@ export function Purchases(props: { readonly customer: CustomerDetail }) {
   }
   return (
     <Panel title="Recency, frequency, money">
-      <dl class="figures figures-line">
+      <dl class="figures figures-pairs">
         <Figure
           name="Last purchase"
           remark={rfm.lastPurchaseDate ? longDay(rfm.lastPurchaseDate) : undefined}

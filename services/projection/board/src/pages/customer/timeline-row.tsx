@@ -1,5 +1,5 @@
 import { bandWord } from '../../lib/bands.ts';
-import { cut, exactMoney, inTitle, inWords, points, signed } from '../../lib/format.ts';
+import { cut, exactMoney, inTitle, inWords, points, signed, signedMoney } from '../../lib/format.ts';
 import { useTenant } from '../../lib/tenant-context.ts';
 import { dayOf, exactInstant, longDay } from '../../lib/time.ts';
 import type { ChangeEntry, EventEntry, TimelineGroup } from '../../lib/timeline-groups.ts';
@@ -8,32 +8,54 @@ import { Reasons } from '../../parts/reasons.tsx';
 
 const FACT_LIMIT = 60;
 /** Facts shown beside an event before its details are opened. */
-const FIRST_FACTS = 3;
+const FIRST_FACTS = 4;
 
-function factText(name: string, value: unknown, currency: string): string {
-  if (name.endsWith('Minor') && typeof value === 'number') return exactMoney(value, currency);
+function isMoney(name: string): boolean {
+  return name.endsWith('Minor');
+}
+
+const A_DAY = /^\d{4}-\d{2}-\d{2}$/;
+const AN_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+function factText(name: string, value: unknown, tenant: { currency: string; timeZone: string }): string {
+  const { currency } = tenant;
+  if (isMoney(name) && typeof value === 'number') {
+    return name === 'deltaMinor' ? signedMoney(value, currency) : exactMoney(value, currency);
+  }
+  if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) {
+    if (A_DAY.test(value)) return longDay(value);
+    if (AN_INSTANT.test(value)) return exactInstant(value, tenant.timeZone);
+  }
   return cut(typeof value === 'object' ? JSON.stringify(value) : String(value), FACT_LIMIT);
 }
 
 function factName(name: string): string {
-  return inWords(name.replace(/Minor$/, ''));
+  return name === 'deltaMinor' ? 'value' : inWords(name.replace(/Minor$/, ''));
+}
+
+/** What is read first: the money that it is about, then everything in the order of the source. */
+function byInterest(facts: readonly [string, unknown][]): readonly [string, unknown][] {
+  const shown = facts.filter(([name]) => name !== 'currency');
+  return [...shown.filter(([name]) => isMoney(name)), ...shown.filter(([name]) => !isMoney(name))];
 }
 
 function Event(props: { readonly event: EventEntry; readonly highlighted: boolean }) {
   const tenant = useTenant();
   const { event } = props;
   const facts = Object.entries(event.data);
-  const shown = facts.filter(([name]) => name !== 'currency');
-  const currency = typeof event.data.currency === 'string' ? event.data.currency : tenant.currency;
+  const { currency } = event.data;
+  const told = typeof currency === 'string' ? { ...tenant, currency } : tenant;
   return (
     <div class={`timeline-event ${props.highlighted ? 'marked' : ''}`} id={`event-${event.eventId}`}>
       <p>{inTitle(event.type)}</p>
       <p class="grey facts">
-        {shown.slice(0, FIRST_FACTS).map(([name, value]) => (
-          <span key={name}>
-            {factName(name)} {factText(name, value, currency)}
-          </span>
-        ))}
+        {byInterest(facts)
+          .slice(0, FIRST_FACTS)
+          .map(([name, value]) => (
+            <span key={name}>
+              {factName(name)} {factText(name, value, told)}
+            </span>
+          ))}
       </p>
       <details>
         <summary>
@@ -43,7 +65,7 @@ function Event(props: { readonly event: EventEntry; readonly highlighted: boolea
           {facts.map(([name, value]) => (
             <div key={name}>
               <dt>{factName(name)}</dt>
-              <dd>{factText(name, value, currency)}</dd>
+              <dd>{factText(name, value, told)}</dd>
             </div>
           ))}
           <div>
@@ -73,32 +95,36 @@ function amount(value: number, unit: string | null, currency: string): string {
   return unit === 'hundredths' ? points(value / 100) : String(value);
 }
 
-function Numbers(props: { readonly change: ChangeEntry }) {
-  const tenant = useTenant();
-  const { change } = props;
-  if (change.value === null && change.previous === null) return null;
-  const text = (value: number | null) =>
-    value === null ? 'unknown' : amount(value, change.unit, tenant.currency);
-  const delta =
-    change.delta === null || change.unit !== 'hundredths' ? '' : ` (${signed(change.delta / 100)})`;
-  return (
-    <span class="numbers">
-      {change.previous !== null && `${text(change.previous)} → `}
-      {text(change.value)}
-      {delta}
-    </span>
-  );
+/** From what to what, or null where the change has no number. */
+function numbersOf(change: ChangeEntry, currency: string): string | null {
+  const { value, previous, delta, unit } = change;
+  if (value === null && previous === null) return null;
+  const text = (number: number | null) => (number === null ? 'unknown' : amount(number, unit, currency));
+  if (value === previous) return `stays at ${text(value)}`;
+  const by = delta === null || unit !== 'hundredths' ? '' : ` (${signed(delta / 100)})`;
+  return `${previous === null ? '' : `${text(previous)} → `}${text(value)}${by}`;
+}
+
+/** A change as numbers, as a sentence, or both where each says something of its own. */
+function tellingOf(change: ChangeEntry, currency: string): { numbers: string | null; text: string } {
+  const numbers = numbersOf(change, currency);
+  const isScore = change.type.startsWith('score.');
+  if (numbers !== null && isScore && change.value !== null) return { numbers, text: '' };
+  const told = change.value !== null && change.text.includes(amount(change.value, change.unit, currency));
+  return { numbers: told ? null : numbers, text: change.text };
 }
 
 function Change(props: { readonly change: ChangeEntry }) {
+  const tenant = useTenant();
   const { change } = props;
+  const { numbers, text } = tellingOf(change, tenant.currency);
   const bandMoved = change.band !== null && change.band !== change.previousBand;
   const isHealth = change.type === 'score.health.changed';
   return (
     <div class="timeline-change">
       <p>
-        <strong>{inTitle(change.type.replace(/^score\.|\.changed$/g, ''))}</strong>{' '}
-        <Numbers change={change} />
+        <strong>{inTitle(change.type.replace(/^(?:score|risk)\.|\.changed$/g, ''))}</strong>{' '}
+        {numbers !== null && <span class="numbers">{numbers}</span>}
       </p>
       {bandMoved && (
         <p class="band-move">
@@ -112,7 +138,7 @@ function Change(props: { readonly change: ChangeEntry }) {
           {isHealth ? <BandMark band={change.band ?? ''} /> : <span>{bandWord(change.band ?? '')}</span>}
         </p>
       )}
-      {change.text && <p class="grey">{change.text}</p>}
+      {text && <p class="grey">{text}</p>}
       {change.reasons.length > 0 && (
         <details>
           <summary>Why</summary>

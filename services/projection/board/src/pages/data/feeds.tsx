@@ -41,7 +41,11 @@ export function Feeds(props: { readonly feeds: readonly Feed[]; readonly medianC
           <li key={feed.feed}>
             <strong>{inTitle(feed.feed)}</strong>
             <Status feed={feed} />
-            <span class="grey">{feed.lastDate ? <RelativeDay day={feed.lastDate} /> : ''}</span>
+            {feed.lastDate && (
+              <span class="grey">
+                <RelativeDay day={feed.lastDate} />
+              </span>
+            )}
           </li>
         ))}
       </ul>

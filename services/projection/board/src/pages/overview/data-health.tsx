@@ -18,7 +18,12 @@ export function DataHealth(props: { readonly data: Overview['data'] }) {
       </span>
       {silent.map((feed) => (
         <span key={feed.feed}>
-          {feed.feed} silent, last seen {feed.lastDate ? <RelativeDay day={feed.lastDate} /> : 'never'}
+          {feed.feed} silent
+          {feed.lastDate && (
+            <>
+              , last seen <RelativeDay day={feed.lastDate} />
+            </>
+          )}
         </span>
       ))}
       <span>

@@ -7,7 +7,7 @@ import { count, percent, plural } from '../../lib/format.ts';
 import { useLiveReload } from '../../lib/live.ts';
 import { useResource } from '../../lib/resource.ts';
 import { hrefOf } from '../../lib/router.ts';
-import { useTenant, useTenantNow } from '../../lib/tenant-context.ts';
+import { tenantNowMs, useTenant } from '../../lib/tenant-context.ts';
 import { lastVisitMs, markVisit } from '../../lib/visits.ts';
 import { Unknown } from '../../parts/marks.tsx';
 import { Figure, Panel } from '../../parts/panel.tsx';
@@ -26,8 +26,9 @@ const SPANS: Record<string, number> = { day: 1, week: 7, month: 30, quarter: 90 
  */
 function useSince(choice: string | null): { readonly fromMs: number; readonly choice: string } {
   const tenant = useTenant();
-  const now = useTenantNow();
-  const [openedMs] = useState(now.ms);
+  const [wallMs] = useState(() => Date.now());
+  // The present of a tenant that is being imported moves with its data.
+  const openedMs = tenantNowMs(tenant, wallMs);
   useEffect(() => {
     const leave = () => markVisit(tenant.tenant, Date.now());
     addEventListener('pagehide', leave);
@@ -76,7 +77,14 @@ function AtRisk(props: { readonly data: Overview }) {
   const tenant = useTenant();
   const open = data.openAlerts;
   return (
-    <Panel title="Value at risk">
+    <Panel
+      title="Value at risk"
+      aside={
+        <span class="grey" title="Raised below 50 points, recovered from 55 on">
+          raised and not yet recovered
+        </span>
+      }
+    >
       <ValueAtRisk data={data} />
       <dl class="figures">
         {(['high', 'medium', 'low'] as const).map((severity) => (
@@ -148,7 +156,8 @@ export function OverviewPage(props: { readonly query: URLSearchParams }) {
         {resource.data && (
           <p class="grey">
             {plural(resource.data.customers, 'customer')},{' '}
-            <Money valueMinor={resource.data.totalMinor} currency={resource.data.currency} unit /> in total
+            <Money valueMinor={resource.data.totalMinor} currency={resource.data.currency} unit /> in total,
+            net
           </p>
         )}
       </div>
