@@ -102,13 +102,8 @@ async function portfoliosOf(engine: Readable): Promise<ReadonlyMap<string, strin
     .map(({ state }) => state as PortfolioHead);
   return new Map(
     heads.map(({ tenant, customers, positiveCustomers, sumMinor, sumSquares, published }) => {
-      // Bands and alarms have thresholds of entering and leaving, so they may tell of the way, not only of the end.
-      const {
-        band: _band,
-        alarms: _alarms,
-        situation: _situation,
-        ...values
-      } = published ?? { band: '', alarms: [], situation: null };
+      // The situation lasts until its exit threshold, so it may tell of the way, not only of the end.
+      const { situation: _situation, ...values } = published ?? { situation: null };
       return [tenant, JSON.stringify({ customers, positiveCustomers, sumMinor, sumSquares, values })];
     }),
   );

@@ -1,5 +1,5 @@
 import type { Reason, SituationChange } from '@bellwether/events';
-import type { Concentration } from './concentration.ts';
+import { type Concentration, type ConcentrationStanding, NOTHING, standingOf } from './concentration.ts';
 
 /** The band or alarm that a situation is about, gravest first. */
 type Code = 'hhi-high' | 'hhi-moderate' | 'single-customer' | 'top-5';
@@ -15,15 +15,16 @@ const CLEARED = 'The portfolio does not depend on few customers any more';
 
 /**
  * `portfolio.concentration.raised` when the band leaves low or changes, an alarm appears, or the gravest of them is
- * another; `.cleared` when the band is low and no alarm is left (D2). `key` is what was told: band and alarms, or null
- * while there is nothing to tell.
+ * another; `.cleared` when the band is low and no alarm is left (D2). What was told lasts until its exit threshold:
+ * that part, and only that, depends on the way the portfolio took. `key` is what was told: band and alarms, or null while
+ * there is nothing to tell.
  */
 export function decideConcentration(
   previousKey: string | null,
   now: Concentration,
   currency: string,
 ): { readonly key: string | null; readonly change: SituationChange | null } {
-  const codes = codesOf(now);
+  const codes = codesOf(standingOf(now, heldBy(previousKey)));
   const code = codes[0];
   if (code === undefined) {
     if (previousKey === null) return { key: null, change: null };
@@ -39,11 +40,18 @@ export function decideConcentration(
 }
 
 /** Gravest first. */
-function codesOf({ band, alarms }: Concentration): readonly Code[] {
+function codesOf({ band, alarms }: ConcentrationStanding): readonly Code[] {
   const codes: Code[] = band === 'low' ? [] : [`hhi-${band}`];
   if (alarms.includes('single-customer')) codes.push('single-customer');
   if (alarms.includes('top-5')) codes.push('top-5');
   return codes;
+}
+
+function heldBy(key: string | null): ConcentrationStanding {
+  if (key === null) return NOTHING;
+  const codes = key.split('+');
+  const band = codes.includes('hhi-high') ? 'high' : codes.includes('hhi-moderate') ? 'moderate' : 'low';
+  return { band, alarms: (['single-customer', 'top-5'] as const).filter((alarm) => codes.includes(alarm)) };
 }
 
 function about(currency: string) {

@@ -42,44 +42,46 @@ interface Sums {
 }
 
 /**
- * Concentration from exact sums and the greatest customers, greatest first. Band and alarms depend on what they were
- * (`previous`), because leaving one takes more than not entering it.
+ * Concentration from exact sums and the greatest customers, greatest first: a function of the portfolio as it stands, so
+ * that it depends neither on the order of contributions nor on how they were batched.
  */
-export function concentrationOf(
-  sums: Sums,
-  top: readonly TopCustomer[],
-  previous: Concentration | null,
-): Concentration {
+export function concentrationOf(sums: Sums, top: readonly TopCustomer[]): Concentration {
   const hhiTenths = sums.sum === 0n ? 0 : ratio(100_000n * sums.sumSquares, sums.sum * sums.sum);
   const share = (count: number) => {
     let value = 0n;
     for (const { valueMinor } of top.slice(0, count)) if (valueMinor > 0) value += BigInt(valueMinor);
     return sums.sum === 0n ? 0 : ratio(10_000n * value, sums.sum);
   };
-  const top1BasisPoints = share(1);
-  const top5BasisPoints = share(5);
-  const alarms: ConcentrationAlarm[] = [];
-  if (isOn(top1BasisPoints, SINGLE, previous?.alarms.includes('single-customer')))
-    alarms.push('single-customer');
-  if (isOn(top5BasisPoints, TOP_FIVE, previous?.alarms.includes('top-5'))) alarms.push('top-5');
+  const measured = { hhiTenths, top1BasisPoints: share(1), top5BasisPoints: share(5) };
   return {
-    hhiTenths,
-    band: bandOf(hhiTenths, previous?.band ?? 'low'),
-    alarms,
-    top1BasisPoints,
-    top5BasisPoints,
+    ...measured,
+    ...standingOf(measured, NOTHING),
     top10BasisPoints: share(10),
     top20BasisPoints: share(TOP_CUSTOMERS),
   };
 }
 
-function bandOf(hhiTenths: number, previous: ConcentrationBand): ConcentrationBand {
-  if (hhiTenths > HIGH.enter || (previous === 'high' && hhiTenths > HIGH.exit)) return 'high';
-  return isOn(hhiTenths, MODERATE, previous !== 'low') ? 'moderate' : 'low';
+type Measured = Pick<Concentration, 'hhiTenths' | 'top1BasisPoints' | 'top5BasisPoints'>;
+/** Band and alarms that hold. */
+export type ConcentrationStanding = Pick<Concentration, 'band' | 'alarms'>;
+export const NOTHING: ConcentrationStanding = { band: 'low', alarms: [] };
+
+/** Band and alarms of what was measured; those of `held` last until their exit threshold, so that they do not flicker. */
+export function standingOf(measured: Measured, held: ConcentrationStanding): ConcentrationStanding {
+  const alarms: ConcentrationAlarm[] = [];
+  if (isOn(measured.top1BasisPoints, SINGLE, held.alarms.includes('single-customer')))
+    alarms.push('single-customer');
+  if (isOn(measured.top5BasisPoints, TOP_FIVE, held.alarms.includes('top-5'))) alarms.push('top-5');
+  return { band: bandOf(measured.hhiTenths, held.band), alarms };
 }
 
-function isOn(value: number, { enter, exit }: Threshold, wasOn: boolean | undefined): boolean {
-  return value >= (wasOn === true ? exit : enter);
+function bandOf(hhiTenths: number, held: ConcentrationBand): ConcentrationBand {
+  if (hhiTenths > HIGH.enter || (held === 'high' && hhiTenths > HIGH.exit)) return 'high';
+  return isOn(hhiTenths, MODERATE, held !== 'low') ? 'moderate' : 'low';
+}
+
+function isOn(value: number, { enter, exit }: Threshold, wasOn: boolean): boolean {
+  return value >= (wasOn ? exit : enter);
 }
 
 /** Quotient of two numbers that are not negative, rounded to the nearest integer, halves up. */

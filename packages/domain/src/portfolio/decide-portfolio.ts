@@ -28,7 +28,7 @@ export function decidePortfolio(head: PortfolioHead, top: readonly TopCustomer[]
   if (head.customers === 0 && previous === null) return { head, change: null };
   const positive = top.filter(({ valueMinor }) => valueMinor > 0).slice(0, TOP_CUSTOMERS);
   const sums = { sum: BigInt(head.sumPositiveMinor), sumSquares: BigInt(head.sumSquares) };
-  const now = concentrationOf(sums, positive, previous);
+  const now = concentrationOf(sums, positive);
   if (previous !== null && isSame(previous, now, head)) return { head, change: null };
   const { contributions, restTenths } = indexPoints(now.hhiTenths, positive, sums.sumSquares);
   const situation = decideConcentration(previous?.situation ?? null, now, head.currency);

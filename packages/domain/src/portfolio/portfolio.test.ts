@@ -1,7 +1,7 @@
 import { PORTFOLIO_CUSTOMER_ID, type PortfolioContribution } from '@bellwether/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Concentration, concentrationOf, TOP_CUSTOMERS, type TopCustomer } from './concentration.ts';
+import { type Concentration, standingOf, TOP_CUSTOMERS, type TopCustomer } from './concentration.ts';
 import { decidePortfolio } from './decide-portfolio.ts';
 import { evolvePortfolio, initialPortfolio, type PortfolioHead } from './portfolio-head.ts';
 
@@ -103,11 +103,28 @@ describe('concentration (S5, D2)', () => {
     expect(new Course().decide()).toBeNull();
   });
 
-  it('leaves a band later than it enters it', () => {
-    const band = (hhi: number, previous: Concentration['band']) => {
-      const before = { band: previous, alarms: [] as const } as unknown as Concentration;
-      return concentrationOf({ sum: 1_000n, sumSquares: BigInt(hhi) * 100n }, [], before).band;
-    };
+  it('has the band and alarms of what it is now, whatever the way there', () => {
+    const ways = [
+      [560, 520],
+      [100, 520],
+    ];
+    const ends = ways.map((way) => {
+      const course = portfolioOf(...equal(10));
+      for (const value of way) course.set('c0', value).decide();
+      return course.head.published;
+    });
+    expect(ends[0]).toMatchObject({
+      hhiTenths: 17_873,
+      band: 'moderate',
+      alarms: ['single-customer', 'top-5'],
+    });
+    expect({ ...ends[0], situation: null }).toEqual({ ...ends[1], situation: null });
+  });
+
+  it('is told of as a situation that ends later than it begins', () => {
+    const band = (hhi: number, held: Concentration['band']) =>
+      standingOf({ hhiTenths: hhi * 10, top1BasisPoints: 0, top5BasisPoints: 0 }, { band: held, alarms: [] })
+        .band;
     expect([band(999, 'low'), band(1_000, 'low'), band(1_800, 'low'), band(1_801, 'low')]).toEqual([
       'low',
       'moderate',

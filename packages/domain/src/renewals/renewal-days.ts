@@ -18,7 +18,7 @@ export function isNoticePassed(terms: AgreementTerms, today: number): boolean {
 
 /**
  * Day by which something must be decided (D3): the notice deadline, or the end where no notice period is known. Once
- * the notice deadline has passed it is the end; null where the agreement renews by itself, as nothing is left to decide.
+ * the notice deadline has passed it is the end; null where the agreement renews by itself: nothing is left to decide.
  */
 export function dueDayOf(terms: AgreementTerms, today: number): number | null {
   if (!isNoticePassed(terms, today)) return noticeDayOf(terms) ?? lastDayOf(terms);

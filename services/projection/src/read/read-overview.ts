@@ -67,7 +67,7 @@ async function countOpenAlerts({ readModels }: RouteDeps, tenant: string): Promi
 
 /**
  * Every feed there is: one that never delivered anything is `absent`. The day that comes with a status is the newest of
- * the feed when that status was told; while a feed goes on it is soon an old one, so it is told of a stopped feed alone.
+ * the feed when that status was told; while a feed goes on it is soon an old one, so only a stopped feed's is shown.
  */
 function feedsOf({ feeds }: TenantView): Overview['data']['feeds'] {
   return FEEDS.map((feed) => {

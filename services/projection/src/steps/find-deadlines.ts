@@ -6,7 +6,7 @@ import {
   isActiveStatus,
 } from '@bellwether/domain';
 
-/** A day by which something must be decided about an agreement: its notice deadline, or its end where that is next (D3). */
+/** A day by which something must be decided about an agreement: notice deadline, or end where that is next (D3). */
 export interface Deadline {
   readonly agreementId: string;
   /** Epoch day. */

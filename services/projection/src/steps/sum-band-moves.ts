@@ -4,8 +4,9 @@ import type { BandMove } from './make-change-entries.ts';
 type Moves = Overview['since']['bandMoves'];
 
 /**
- * Where customers were and where they are now, by these two bands, greatest value first. Each customer counts once, with
- * the band before its first move, the one after its last, and its value then; who is back where it was does not count.
+ * Where customers were and where they are now, by these two bands, greatest value first. Each customer counts once,
+ * with the band before its first move, the one after its last, and its value then; who is back where it was does not
+ * count.
  */
 export function sumBandMoves(moves: readonly BandMove[]): Moves {
   const sums = new Map<string, Moves[number]>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, exactInstant, longDay, relativeDay, relativeInstant } from './time.ts';
+import { dayOf, exactInstant, longDay, relativeDay, relativeInstant, withLongDays } from './time.ts';
 
 describe('days as seen from the tenant’s present', () => {
   it('are told in the unit that fits their distance', () => {
@@ -29,5 +29,12 @@ describe('instants', () => {
   it('belong to the calendar day of the tenant', () => {
     expect(dayOf('2026-11-20T23:30:00Z', 'Asia/Tokyo')).toBe('2026-11-21');
     expect(longDay('2026-11-21')).toBe('21 Nov 2026');
+  });
+
+  it('are written out in a sentence, kept on one line, and left alone inside an id or where there is no such day', () => {
+    expect(withLongDays('ends after 2027-01-08; notice until 2026-11-09')).toBe(
+      'ends after 8\u00a0Jan\u00a02027; notice until 9\u00a0Nov\u00a02026',
+    );
+    expect(withLongDays('SOW a-2026-11-09 and 2026-13-40')).toBe('SOW a-2026-11-09 and 2026-13-40');
   });
 });

@@ -17,6 +17,15 @@ export function longDay(day: string): string {
   return `${date} ${MONTHS[(month ?? 1) - 1]} ${year}`;
 }
 
+const A_DAY = /(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])/g;
+
+/** A sentence with its dates as people write them, each kept on one line; what is no date stays as it is. */
+export function withLongDays(text: string): string {
+  return text.replace(A_DAY, (day) =>
+    Number.isNaN(Date.parse(day)) ? day : longDay(day).replaceAll(' ', '\u00a0'),
+  );
+}
+
 /** `4 May`, with the year only where it is not `yearOf`'s. */
 export function shortDay(day: string, yearOf: string): string {
   const long = longDay(day);

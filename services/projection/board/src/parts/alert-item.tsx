@@ -3,6 +3,7 @@ import type { Sending } from '../lib/acknowledge.ts';
 import { inTitle } from '../lib/format.ts';
 import { customerHref } from '../lib/router.ts';
 import { useTenant, useTenantNow } from '../lib/tenant-context.ts';
+import { withLongDays } from '../lib/time.ts';
 import { SeverityMark, Tag } from './marks.tsx';
 import { Reasons } from './reasons.tsx';
 import { Live, Money, RelativeDay, RelativeTime } from './values.tsx';
@@ -60,6 +61,10 @@ export function AlertItem(props: {
   const now = useTenantNow();
   const { alert, sending } = props;
   const href = customerHref(tenant.tenant, alert.customerId);
+  // A date by which to decide is in the title already.
+  const reasons = alert.reasons.filter(
+    ({ contribution, text }) => contribution !== 0 || text === '' || !alert.title.includes(text),
+  );
   const isPortfolio = alert.customerId.startsWith('@');
   const Heading = props.withCustomer ? 'h2' : 'h3';
   return (
@@ -84,10 +89,10 @@ export function AlertItem(props: {
                 {': '}
               </>
             )}
-            {alert.title}
+            {withLongDays(alert.title)}
           </Live>
         </Heading>
-        <Reasons reasons={alert.reasons} unit={alert.rule === 'at-risk' ? 'hundredths' : 'none'} />
+        <Reasons reasons={reasons} unit={alert.rule === 'at-risk' ? 'hundredths' : 'none'} />
         {typeof sending === 'object' && (
           <p class="failed" role="alert">
             Not acknowledged: {sending.failed}. The alert is as it was; try again.

@@ -41,7 +41,7 @@ function Headline(props: { readonly data: Concentration }) {
   const others = data.alarms.filter((alarm) => !alarm.includes(percent(data.topShares['5'], 2)));
   return (
     <>
-      <p class={data.alarms.length > 0 ? 'summary alarming' : 'summary'}>
+      <p class={data.alarms.length > 0 && others.length === 0 ? 'summary alarming' : 'summary'}>
         <Verdict data={data} />
       </p>
       {others.length > 0 && (
