@@ -11,7 +11,7 @@ import { PROJECT_FOLDER, startBellwether } from './support/start-bellwether.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import type { CustomerRow } from './support/tenant-numbers.ts';
 
-/** Drawn larger than it is kept, so that the customer's picture shows the reasons too: 1280 by 800 points in the end. */
+/** Drawn larger than it is kept, so that the picture of a customer shows the reasons too: 1280 by 800 in the end. */
 const VIEWPORT = { width: 1600, height: 1000 };
 const SCALE = 0.8;
 

@@ -14,7 +14,7 @@ const TIMES_FEWER = 20;
 const NS_PER_MS = 1e6;
 
 /** Events of history that an average customer has behind it. */
-const HISTORY_PER_CUSTOMER = 5;
+const HISTORY_PER_CUSTOMER = 3;
 
 interface Live {
   readonly latenciesMs: readonly number[];

@@ -13,7 +13,7 @@ export interface BenchOptions {
   readonly seed: number;
 }
 
-const DEFAULTS: BenchOptions = { events: 30_000, customers: 20_000, rate: 200, seconds: 20, seed: 42 };
+const DEFAULTS: BenchOptions = { events: 40_000, customers: 20_000, rate: 200, seconds: 20, seed: 42 };
 
 export const USAGE = `Usage: npm run bench -- [--events N] [--customers N] [--rate N] [--seconds N] [--seed N]
   --events N     events of each measured drain (${DEFAULTS.events})

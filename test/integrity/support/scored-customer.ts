@@ -88,6 +88,7 @@ export function observedFeatures(
       lastDay: lastDayOf(terms),
       paymentTerms: terms.paymentTerms,
       noticeDays: terms.noticeDays,
+      autoRenew: terms.autoRenew,
       status: agreementStatus(terms, today),
     })),
     ltv: ltvTotalsOf(standings, state.payments),

@@ -42,8 +42,8 @@ interface Sums {
 }
 
 /**
- * Concentration from exact sums and the greatest customers, greatest first: a function of the portfolio as it stands, so
- * that it depends neither on the order of contributions nor on how they were batched.
+ * Concentration from exact sums and the greatest customers, greatest first: a function of the portfolio as it stands,
+ * so that it depends neither on the order of contributions nor on how they were batched.
  */
 export function concentrationOf(sums: Sums, top: readonly TopCustomer[]): Concentration {
   const hhiTenths = sums.sum === 0n ? 0 : ratio(100_000n * sums.sumSquares, sums.sum * sums.sum);
@@ -66,7 +66,7 @@ type Measured = Pick<Concentration, 'hhiTenths' | 'top1BasisPoints' | 'top5Basis
 export type ConcentrationStanding = Pick<Concentration, 'band' | 'alarms'>;
 export const NOTHING: ConcentrationStanding = { band: 'low', alarms: [] };
 
-/** Band and alarms of what was measured; those of `held` last until their exit threshold, so that they do not flicker. */
+/** Band and alarms of what was measured; those of `held` last until their exit threshold, so they do not flicker. */
 export function standingOf(measured: Measured, held: ConcentrationStanding): ConcentrationStanding {
   const alarms: ConcentrationAlarm[] = [];
   if (isOn(measured.top1BasisPoints, SINGLE, held.alarms.includes('single-customer')))

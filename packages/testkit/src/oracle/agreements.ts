@@ -18,6 +18,7 @@ export interface OracleAgreement {
   readonly lastDay: number | null;
   readonly paymentTerms: string | null;
   readonly noticeDays: number | null;
+  readonly autoRenew: boolean | null;
   readonly status: 'upcoming' | 'active' | 'ended' | 'terminated' | 'void';
 }
 
@@ -59,6 +60,7 @@ function agreementOf(agreementId: string, group: readonly AgreementEvent[], toda
     lastDay,
     paymentTerms: last('paymentTerms') ?? null,
     noticeDays: last('noticeDays') ?? null,
+    autoRenew: last('autoRenew') ?? null,
     status: isVoid ? 'void' : statusOf(events, { startDay, lastDay, today }),
   };
 }

@@ -119,9 +119,12 @@ export function recomputeNotices(
   today: number,
 ): readonly (readonly [agreementId: string, dueDay: number, daysBefore: number])[] {
   const checkpoints = [7, 30, 60, 90, 120, 180];
-  return agreements.filter(isActive).flatMap(({ agreementId, lastDay, noticeDays }) => {
+  return agreements.filter(isActive).flatMap(({ agreementId, lastDay, noticeDays, autoRenew }) => {
     if (lastDay === null) return [];
-    const dueDay = lastDay - (noticeDays ?? 0);
+    const noticeDay = lastDay - (noticeDays ?? 0);
+    const isPassed = noticeDay < today;
+    if (isPassed && autoRenew === true) return [];
+    const dueDay = isPassed ? lastDay : noticeDay;
     const reached = checkpoints.filter((checkpoint) => dueDay - today <= checkpoint);
     return reached.length === 0 ? [] : [[agreementId, dueDay, Math.min(...reached)] as const];
   });

@@ -8,7 +8,7 @@ import { compareAlerts, mergeAlert } from '../../lib/triage.ts';
 import { AlertItem } from '../../parts/alert-item.tsx';
 import { Panel } from '../../parts/panel.tsx';
 
-const FIRST = 3;
+const FIRST = 4;
 
 /** The customer's alerts, open ones first. */
 export function CustomerAlerts(props: { readonly alerts: readonly Alert[] }) {
