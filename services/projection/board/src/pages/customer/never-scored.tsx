@@ -45,6 +45,9 @@ function whyOf(missing: readonly Missing[]): string {
   return whys.join('; ');
 }
 
+/** The signal that the command below begins to tell. */
+const FIRST_SIGNAL = 'login-frequency';
+
 /** One command that sends a first event about this customer. */
 function commandFor(tenant: string, customerId: string, atMs: number): string {
   const event = {
@@ -98,17 +101,16 @@ export function NeverScored(props: { readonly customer: CustomerDetail }) {
           <li>
             <BandShape band="not-scorable" />
             <div>
-              <strong>Other</strong> <span class="grey">{whyOf(others)}</span>
+              <strong>Other signals</strong> <span class="grey">{whyOf(others)}</span>
               <p>for {wordsOf(others)}</p>
             </div>
           </li>
         )}
       </ul>
-      <p>
-        Send an event of one of these types, or load a file of them; the score shows here as soon as enough is
-        known.
-      </p>
-      <Command text={commandFor(tenant.tenant, customerId, now.ms)} />
+      <p>Send such events, or load a file of them; the score shows here as soon as enough is known.</p>
+      {health.missing.some((item) => item.signal === FIRST_SIGNAL) && (
+        <Command text={commandFor(tenant.tenant, customerId, now.ms)} />
+      )}
       <p class="grey small">
         Model {health.model.id} {health.model.version}
       </p>
