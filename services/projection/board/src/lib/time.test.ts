@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, exactInstant, longDay, relativeDay, relativeInstant, withLongDays } from './time.ts';
+import { asProse, dayOf, exactInstant, longDay, relativeDay, relativeInstant } from './time.ts';
 
 describe('days as seen from the tenant’s present', () => {
   it('are told in the unit that fits their distance', () => {
@@ -32,9 +32,10 @@ describe('instants', () => {
   });
 
   it('are written out in a sentence, kept on one line, and left alone inside an id or where there is no such day', () => {
-    expect(withLongDays('ends after 2027-01-08; notice until 2026-11-09')).toBe(
+    expect(asProse('ends after 2027-01-08; notice until 2026-11-09')).toBe(
       'ends after 8\u00a0Jan\u00a02027; notice until 9\u00a0Nov\u00a02026',
     );
-    expect(withLongDays('SOW a-2026-11-09 and 2026-13-40')).toBe('SOW a-2026-11-09 and 2026-13-40');
+    expect(asProse('only 0% known, was 75.7 %')).toBe('only 0\u00a0% known, was 75.7\u00a0%');
+    expect(asProse('SOW a-2026-11-09 and 2026-13-40')).toBe('SOW a-2026-11-09 and 2026-13-40');
   });
 });

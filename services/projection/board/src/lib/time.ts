@@ -19,11 +19,11 @@ export function longDay(day: string): string {
 
 const A_DAY = /(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])/g;
 
-/** A sentence with its dates as people write them, each kept on one line; what is no date stays as it is. */
-export function withLongDays(text: string): string {
-  return text.replace(A_DAY, (day) =>
-    Number.isNaN(Date.parse(day)) ? day : longDay(day).replaceAll(' ', '\u00a0'),
-  );
+/** A sentence of the server with dates as people write them and one form of percent, neither broken over two lines. */
+export function asProse(text: string): string {
+  const written = (day: string) =>
+    Number.isNaN(Date.parse(day)) ? day : longDay(day).replaceAll(' ', '\u00a0');
+  return text.replace(A_DAY, written).replace(/(\d) ?%/g, '$1\u00a0%');
 }
 
 /** `4 May`, with the year only where it is not `yearOf`'s. */

@@ -3,7 +3,7 @@ import type { Sending } from '../lib/acknowledge.ts';
 import { inTitle } from '../lib/format.ts';
 import { customerHref } from '../lib/router.ts';
 import { useTenant, useTenantNow } from '../lib/tenant-context.ts';
-import { withLongDays } from '../lib/time.ts';
+import { asProse } from '../lib/time.ts';
 import { SeverityMark, Tag } from './marks.tsx';
 import { Reasons } from './reasons.tsx';
 import { Live, Money, RelativeDay, RelativeTime } from './values.tsx';
@@ -50,6 +50,29 @@ function Act(props: {
   );
 }
 
+function Facts(props: { readonly alert: Alert }) {
+  const now = useTenantNow();
+  const { alert } = props;
+  return (
+    <dl class="alert-facts">
+      <div>
+        <dt>Value</dt>
+        <dd>
+          {alert.valueMinor === null ? (
+            '–'
+          ) : (
+            <Money valueMinor={alert.valueMinor} currency={alert.currency} unit />
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{alert.dueDate !== null && alert.dueDate < now.day ? 'Was due' : 'Due'}</dt>
+        <dd>{alert.dueDate ? <RelativeDay day={alert.dueDate} /> : 'no date'}</dd>
+      </div>
+    </dl>
+  );
+}
+
 /** An alert with its reasons, so that no second page is needed to act on it. */
 export function AlertItem(props: {
   readonly alert: Alert;
@@ -58,7 +81,6 @@ export function AlertItem(props: {
   readonly withCustomer: boolean;
 }) {
   const tenant = useTenant();
-  const now = useTenantNow();
   const { alert, sending } = props;
   const href = customerHref(tenant.tenant, alert.customerId);
   // A date by which to decide is in the title already.
@@ -89,7 +111,7 @@ export function AlertItem(props: {
                 {': '}
               </>
             )}
-            {withLongDays(alert.title)}
+            {asProse(alert.title)}
           </Live>
         </Heading>
         <Reasons reasons={reasons} unit={alert.rule === 'at-risk' ? 'hundredths' : 'none'} />
@@ -99,22 +121,7 @@ export function AlertItem(props: {
           </p>
         )}
       </div>
-      <dl class="alert-facts">
-        <div>
-          <dt>Value</dt>
-          <dd>
-            {alert.valueMinor === null ? (
-              '–'
-            ) : (
-              <Money valueMinor={alert.valueMinor} currency={alert.currency} unit />
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>{alert.dueDate !== null && alert.dueDate < now.day ? 'Was due' : 'Due'}</dt>
-          <dd>{alert.dueDate ? <RelativeDay day={alert.dueDate} /> : 'no date'}</dd>
-        </div>
-      </dl>
+      <Facts alert={alert} />
       <div class="alert-act">
         <Act alert={alert} sending={sending} acknowledge={props.acknowledge} />
         <StateLine alert={alert} sending={sending} />

@@ -1,6 +1,6 @@
 import type { Reason } from '../../../src/api/schemas.ts';
 import { inTitle, signed } from '../lib/format.ts';
-import { withLongDays } from '../lib/time.ts';
+import { asProse } from '../lib/time.ts';
 
 const FIRST = 3;
 
@@ -20,7 +20,7 @@ export function Reasons(props: {
           {props.unit === 'hundredths' && (
             <span class="reason-points">{signed(reason.contribution / 100)}</span>
           )}
-          <span>{withLongDays(reason.text) || inTitle(reason.signal)}</span>
+          <span>{asProse(reason.text) || inTitle(reason.signal)}</span>
         </li>
       ))}
       {shown.length < ordered.length && <li class="grey">and {ordered.length - shown.length} more</li>}

@@ -3,7 +3,7 @@ import { bandWord } from '../../lib/bands.ts';
 import { count, inTitle, points } from '../../lib/format.ts';
 import { customerHref, hrefOf } from '../../lib/router.ts';
 import { useTenant } from '../../lib/tenant-context.ts';
-import { longDay } from '../../lib/time.ts';
+import { asProse, longDay } from '../../lib/time.ts';
 import { BandMark, Tag, TrendMark, Unknown } from '../../parts/marks.tsx';
 import { Figure } from '../../parts/panel.tsx';
 import { Live, Money, RelativeDay, RelativeTime } from '../../parts/values.tsx';
@@ -65,7 +65,7 @@ export function CustomerHead(props: { readonly customer: CustomerDetail }) {
         {customer.msaOnly && <Tag title="Holds master agreements only">MSA only</Tag>}
       </div>
       <Identity customer={customer} />
-      <p class="summary">{customer.summary}</p>
+      <p class="summary">{asProse(customer.summary)}</p>
       <dl class="figures figures-line">
         <Figure
           name="Health, of 100"

@@ -1,7 +1,7 @@
 import { bandWord } from '../../lib/bands.ts';
 import { cut, exactMoney, inTitle, inWords, points, signed, signedMoney } from '../../lib/format.ts';
 import { useTenant } from '../../lib/tenant-context.ts';
-import { dayOf, exactInstant, longDay, withLongDays } from '../../lib/time.ts';
+import { asProse, dayOf, exactInstant, longDay } from '../../lib/time.ts';
 import type { ChangeEntry, EventEntry, TimelineGroup } from '../../lib/timeline-groups.ts';
 import { BandMark } from '../../parts/marks.tsx';
 import { Reasons } from '../../parts/reasons.tsx';
@@ -138,7 +138,7 @@ function Change(props: { readonly change: ChangeEntry }) {
           {isHealth ? <BandMark band={change.band ?? ''} /> : <span>{bandWord(change.band ?? '')}</span>}
         </p>
       )}
-      {text && <p class="grey">{withLongDays(text)}</p>}
+      {text && <p class="grey">{asProse(text)}</p>}
       {change.reasons.length > 0 && (
         <details>
           <summary>Why</summary>
