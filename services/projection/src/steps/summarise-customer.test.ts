@@ -22,7 +22,7 @@ describe('the summary of a customer', () => {
       { text: 'a worse survey', contribution: -50 },
     ];
     expect(summariseCustomer({ ...base, moves })).toBe(
-      'Health fell from 71 to 46 since 3 May, mostly fewer days of use (-14.2) and two open severity-1 tickets (-6.0).',
+      'Health fell from 71 to 46 since 3 May, mostly fewer days of use (−14.2) and two open severity-1 tickets (−6.0).',
     );
   });
 
@@ -55,7 +55,7 @@ describe('the summary of a customer', () => {
       why: 'no-data' as const,
     }));
     expect(summariseCustomer({ ...base, health: null, before: null, missing, coverage: 1_000 })).toBe(
-      'Worth 1,234.56 USD; health cannot be scored: only 10% of the signals are known, ' +
+      'Worth 1,234.56 USD; health cannot be scored: only 10 % of the signals are known, ' +
         'missing are login frequency, csat, goals met and 1 more.',
     );
   });

@@ -37,7 +37,7 @@ export function summariseCustomer(input: SummaryInput): string {
 
 function notScorable({ valueMinor, currency, coverage, missing }: SummaryInput): string {
   const worth = `Worth ${formatMinor(valueMinor, currency)}`;
-  const known = `only ${Math.round(coverage / 100)}% of the signals are known`;
+  const known = `only ${Math.round(coverage / 100)} % of the signals are known`;
   const names = missing.slice(0, 3).map(({ signal }) => signal.replaceAll('-', ' '));
   const more = missing.length - names.length;
   const lacking =
@@ -65,7 +65,7 @@ function points(hundredths: number): string {
 
 function signed(hundredths: number): string {
   const text = (Math.abs(hundredths) / 100).toFixed(1);
-  return hundredths < 0 ? `-${text}` : `+${text}`;
+  return hundredths < 0 ? `\u2212${text}` : `+${text}`;
 }
 
 const MONTHS = [
