@@ -238,7 +238,7 @@ describe('one customer', () => {
     const detail = await projection.get<CustomerDetail>(`${base}/customers/c5`);
     expect(detail).toMatchObject({ atRisk: true, msaOnly: true, sequence: 2, nextNoticeDate: '2024-06-30' });
     expect(detail.summary).toBe(
-      'Health fell from 40 to 30 since 20 May, mostly logins on 2 of the last 30 days (-10.0).',
+      'Health fell from 40 to 30 since 20 May, mostly logins on 2 of the last 30 days (−10.0).',
     );
     expect(detail.agreementTree.map(({ agreementId, status }) => [agreementId, status])).toEqual([
       ['m1', 'active'],
