@@ -112,7 +112,8 @@ async function open(options: StartOptions, folder: string, signal: AbortSignal):
     close: async () => {
       clearInterval(ticks);
       await server?.close();
-      await loops.catch(() => undefined);
+      // A failure before the stop is told by `failed`; one while stopping must not keep the rest from closing.
+      await loops.catch((error: unknown) => logger.warn({ err: error }, 'a service ended with an error'));
       await engine.close();
     },
   };

@@ -55,13 +55,17 @@ function keyOf(entry: TimelineEntry): string {
 function useOlder(url: (cursor: string) => string, first: Page | null) {
   const [older, setOlder] = useState<Page | null>(null);
   const [loading, setLoading] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
   const next = older ? older.next : (first?.next ?? null);
   const load = async () => {
     if (next === null || loading) return;
     setLoading(true);
+    setProblem(null);
     try {
       const page = await getJson<Page>(url(next));
       setOlder((last) => ({ items: [...(last?.items ?? []), ...page.items], next: page.next }));
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
     } finally {
       setLoading(false);
     }
@@ -71,7 +75,7 @@ function useOlder(url: (cursor: string) => string, first: Page | null) {
     const key = keyOf(entry);
     return known.has(key) ? false : known.add(key);
   });
-  return { items, next, loading, load: () => void load().catch(() => undefined) };
+  return { items, next, loading, problem, load: () => void load() };
 }
 
 function Entries(props: {
@@ -134,6 +138,9 @@ export function Timeline(props: { readonly customerId: string }) {
       <Loaded what="The timeline" resource={first}>
         {() => <Entries entries={timeline.items} kind={kind} topic={topic} />}
       </Loaded>
+      {timeline.problem !== null && (
+        <p role="alert">Older entries could not be loaded: {timeline.problem}. What is shown still holds.</p>
+      )}
       {timeline.next !== null && (
         <button type="button" class="button more" disabled={timeline.loading} onClick={timeline.load}>
           {timeline.loading ? 'Loading…' : 'Show older'}
