@@ -15,7 +15,7 @@ import {
   SIMULATED_TENANT,
   simulatedPortfolio,
 } from './simulated-tenant.ts';
-import { waitUntilDrained } from './wait-until-drained.ts';
+import { waitForRoom, waitUntilDrained } from './wait-until-drained.ts';
 
 export interface StartOptions {
   readonly data: string;
@@ -121,14 +121,13 @@ async function open(options: StartOptions, folder: string, signal: AbortSignal):
 
 /** Loads what the options ask for, then goes on publishing the simulated tenant's life. */
 async function prepare(started: StartedProcess, signal: AbortSignal): Promise<void> {
-  const { options, engine, url } = started;
-  const parts = importPartsOf(engine, { signal });
-  if (!options.empty) await loadDataSets(started, parts, signal);
+  const { options, url } = started;
+  if (!options.empty) await loadDataSets(started, signal);
   started.becomeReady();
   say(`Ready. Board: ${url}   API: ${url}/openapi.json`);
   if (options.empty) return;
   const portfolio = await simulatedPortfolio(started.folder, Date.now());
-  await loading(started, { title: 'Loading a simulated year', signal }, async () =>
+  await loading(started, { title: 'Loading a simulated year', signal }, async (parts) =>
     describeImport(SIMULATED_TENANT, await importSimulatedYear(portfolio, parts)),
   );
   if (signal.aborted || !options.live) return;
@@ -137,8 +136,8 @@ async function prepare(started: StartedProcess, signal: AbortSignal): Promise<vo
   await publishLive({ url, tenant: SIMULATED_TENANT, events, now: Date.now, signal, onProblem: say });
 }
 
-async function loadDataSets(started: StartedProcess, parts: ImportParts, signal: AbortSignal): Promise<void> {
-  await loading(started, { title: 'Loading the real data sets', signal }, async () => {
+async function loadDataSets(started: StartedProcess, signal: AbortSignal): Promise<void> {
+  await loading(started, { title: 'Loading the real data sets', signal }, async (parts) => {
     const sentences: string[] = [];
     const examples = join(started.options.projectFolder, 'examples');
     await importDataSets(examples, parts, (sentence) => sentences.push(sentence));
@@ -146,15 +145,25 @@ async function loadDataSets(started: StartedProcess, parts: ImportParts, signal:
   });
 }
 
-/** Appends history, then waits until every service has processed it, with progress. */
+/**
+ * Appends history no faster than the services take it, so that what sources send meanwhile is not held up, and waits
+ * until every service has processed it.
+ */
 async function loading(
-  started: StartedProcess,
+  { engine, processed }: StartedProcess,
   { title, signal }: { title: string; signal: AbortSignal },
-  append: () => Promise<string>,
+  append: (parts: ImportParts) => Promise<string>,
 ): Promise<void> {
   const progress = createProgress(title);
-  const sentence = await append();
-  await waitUntilDrained({ lag: started.engine.lag, processed: started.processed, signal, progress });
+  const parts = importPartsOf(engine, {
+    signal,
+    room: () => waitForRoom(engine.lag, signal),
+    onProgress: ({ phase, appended, eventsSorted }) => {
+      if (phase === 'appending') progress.update(Math.min(appended, eventsSorted), eventsSorted);
+    },
+  });
+  const sentence = await append(parts);
+  await waitUntilDrained({ lag: engine.lag, processed, signal });
   progress.finish(sentence);
 }
 

@@ -21,3 +21,13 @@ export async function waitUntilDrained(parts: {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
+
+const ROOM_RECORDS = 4_000;
+const ROOM_POLL_MS = 5;
+
+/** Resolves when the services are nearly up to date: what is appended next waits well under a second. */
+export async function waitForRoom(lag: () => Promise<number>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await lag()) > ROOM_RECORDS) {
+    await new Promise((resolve) => setTimeout(resolve, ROOM_POLL_MS));
+  }
+}

@@ -8,6 +8,8 @@ export interface AppendOptions {
   /** Records up to here stand in the log already. */
   readonly after: number;
   readonly signal: AbortSignal | undefined;
+  /** Awaited before each append. */
+  readonly room: (() => Promise<void>) | undefined;
   readonly onAppended: (counts: { readonly appended: number; readonly events: number }) => void;
 }
 
@@ -21,6 +23,7 @@ export async function appendHistory(
   let appended = 0;
   let events = 0;
   const flush = async () => {
+    await options.room?.();
     if (batch.length > 0) await log.append(batch);
     batch = [];
     options.onAppended({ appended, events });

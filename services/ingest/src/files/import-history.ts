@@ -20,6 +20,11 @@ export interface ImportParts {
   /** Epoch ms. */
   readonly now: () => number;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /**
+   * Resolves when the services have room for another batch of history. Without it a year of history is appended at once,
+   * and what other tenants send meanwhile waits behind it.
+   */
+  readonly room?: () => Promise<void>;
   /** Stops between two batches; the import can be continued. */
   readonly signal?: AbortSignal;
   /** Folder for the temporary file that sorts; the system's unless told. */
@@ -52,6 +57,7 @@ export async function appendSorted(sorted: SortedImport, parts: ImportParts): Pr
   const result = await appendHistory(parts.log, historyRecords(plan, sorter, parts.calendar), {
     after: begin.begun?.lastOrdinal ?? 0,
     signal: parts.signal,
+    room: parts.room,
     onAppended: ({ appended, events }) => {
       const { rowsRead, badRows } = counts;
       sorted.progress.report(
