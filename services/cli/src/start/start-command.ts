@@ -164,6 +164,9 @@ async function loading(
   });
   const sentence = await append(parts);
   await waitUntilDrained({ lag: engine.lag, processed, signal });
+  // A tenant that is live from now on begins the present day at once, not with the next tick.
+  await tick(engine);
+  await waitUntilDrained({ lag: engine.lag, processed, signal });
   progress.finish(sentence);
 }
 

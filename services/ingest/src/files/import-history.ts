@@ -21,8 +21,8 @@ export interface ImportParts {
   readonly now: () => number;
   readonly onProgress?: (progress: ImportProgress) => void;
   /**
-   * Resolves when the services have room for another batch of history. Without it a year of history is appended at once,
-   * and what other tenants send meanwhile waits behind it.
+   * Resolves when the services have room for another batch of history. Without it a year of history is appended at
+   * once, and what other tenants send meanwhile waits behind it.
    */
   readonly room?: () => Promise<void>;
   /** Stops between two batches; the import can be continued. */
