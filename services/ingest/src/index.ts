@@ -11,6 +11,7 @@ export {
   MAX_BODY_BYTES,
   registerIngestRoutes,
 } from './http/register-ingest-routes.ts';
+export { registerTenantRoute } from './http/register-tenant-route.ts';
 export { type MapResult, type ReadMap, readMap } from './map/read-map.ts';
 export type { ClockState, TenantClock } from './steps/advance-clock.ts';
 export type { Manifest } from './steps/fold-manifest.ts';

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { DAY_MS, formatDay } from '@bellwether/events';
-import { stopSignal } from '@bellwether/runtime';
+import { OperatorError, stopSignal } from '@bellwether/runtime';
 import { continueLive, type SimulatedEvent, simulatePortfolio } from '@bellwether/simulator';
 import { createProgress } from '../progress.ts';
 import { publishLive } from '../start/publish-live.ts';
@@ -53,6 +53,7 @@ export async function simulateLiveCommand(options: SimulateLiveOptions): Promise
   const { seed, customers, rate, url, tenant } = options;
   const stop = new AbortController();
   void stopSignal().then(() => stop.abort());
+  await beginSyntheticTenant(url, tenant);
   const nowMs = Date.now();
   const events = continueLive({
     seed,
@@ -67,6 +68,23 @@ export async function simulateLiveCommand(options: SimulateLiveOptions): Promise
   const onProblem = (sentence: string) => process.stderr.write(`${sentence}\n`);
   const sent = await publishLive({ url, tenant, events, now: Date.now, signal: stop.signal, onProblem });
   process.stdout.write(`${sent} events published.\n`);
+}
+
+/** A tenant of made-up events is labelled synthetic wherever it shows. @throws OperatorError when it cannot be begun */
+async function beginSyntheticTenant(url: string, tenant: string): Promise<void> {
+  const address = `${url}/v1/tenants/${encodeURIComponent(tenant)}`;
+  let response: Response;
+  try {
+    const headers = { 'content-type': 'application/json' };
+    response = await fetch(address, { method: 'PUT', headers, body: JSON.stringify({ synthetic: true }) });
+  } catch (error) {
+    throw new OperatorError(`${url} does not answer: start Bellwether there, or name another --url.`, {
+      cause: error,
+    });
+  }
+  if (response.ok) return;
+  const problem = (await response.json()) as { detail?: string };
+  throw new OperatorError(`${url} did not begin the tenant ${tenant}: ${problem.detail ?? response.status}`);
 }
 
 function dayOf(event: SimulatedEvent): number {

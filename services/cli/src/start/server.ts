@@ -1,4 +1,9 @@
-import { createCalendar, registerIngestRoutes } from '@bellwether/ingest';
+import {
+  createCalendar,
+  type IngestRoutesParts,
+  registerIngestRoutes,
+  registerTenantRoute,
+} from '@bellwether/ingest';
 import {
   LiveFeed,
   observeCommitted,
@@ -38,13 +43,15 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   const feed = new LiveFeed(engine.log);
   await registerApiDocument(app, parts.version);
   registerSystemRoutes(app, { readiness: parts.readiness, renderMetrics: metrics.render });
-  await registerIngestRoutes(app, {
+  const edge: IngestRoutesParts = {
     log: engine.log,
     tenants: engine.tenants,
     calendar: createCalendar(),
     now: Date.now,
-    onFailure: (error) => logger.error({ err: error }, 'events could not be appended'),
-  });
+    onFailure: (error) => logger.error({ err: error }, 'the log did not take what was sent'),
+  };
+  await registerIngestRoutes(app, edge);
+  await registerTenantRoute(app, edge);
   await registerProjectionRoutes(app, {
     readModels: engine.readModels,
     log: engine.log,
