@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { lockDataFolder } from '@bellwether/embedded';
-import { OperatorError } from '@bellwether/runtime';
+import { claimDataFolder } from '../claim-data-folder.ts';
 import { type Engine, type EngineOptions, openEngine } from '../engine.ts';
 
 /**
@@ -13,13 +12,7 @@ export async function withEngine<T>(
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
   const folder = resolve(data);
-  const lock = lockDataFolder(folder);
-  if (!lock.ok) {
-    const where = lock.address ? ` at ${lock.address}` : '';
-    throw new OperatorError(
-      `The data folder ${folder} is in use: Bellwether is running${where}. Stop it first, or name another folder with --data.`,
-    );
-  }
+  const lock = claimDataFolder(folder, ' Stop it first, or name another folder with --data.');
   try {
     const engine = openEngine({ ...options, path: folder });
     try {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
-import { lockDataFolder } from '@bellwether/embedded';
 import type { ImportParts } from '@bellwether/ingest';
-import { createLogger, listen, OperatorError, stopSignal } from '@bellwether/runtime';
+import { createLogger, listen, stopSignal } from '@bellwether/runtime';
+import { claimDataFolder } from '../claim-data-folder.ts';
 import { type CommittedBatch, type Engine, openEngine } from '../engine.ts';
 import { importPartsOf } from '../import-parts.ts';
 import { createProgress } from '../progress.ts';
@@ -33,11 +33,7 @@ const TICK_MS = 5_000;
 /** `bellwether start`: all four services on one data folder, until a signal stops them. */
 export async function start(options: StartOptions): Promise<void> {
   const folder = resolve(options.data);
-  const lock = lockDataFolder(folder);
-  if (!lock.ok) {
-    const where = lock.address ? ` at ${lock.address}` : '';
-    throw new OperatorError(`The data folder ${folder} is in use: Bellwether is running${where}.`);
-  }
+  const lock = claimDataFolder(folder);
   const stop = new AbortController();
   const stopped = stopSignal().then((signal) => {
     say(`\n${signal}: stopping.`);
