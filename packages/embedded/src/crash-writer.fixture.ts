@@ -21,7 +21,7 @@ async function appendForever(): Promise<void> {
 
 async function workForever(): Promise<void> {
   const session = log.openSession({ group: 'work', topic: 'input', partition: 0 });
-  let offset = await session.takeOver();
+  let offset = (await session.takeOver()) ?? 0;
   let document: StoredDocument | undefined = (await store.load('sums', ['sum'])).get('sum');
   for (;;) {
     const records = await log.read({ topic: 'input', partition: 0, offset }, { limit: 7, waitMs: 1_000 });

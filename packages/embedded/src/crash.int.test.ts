@@ -23,7 +23,8 @@ async function inspect(path: string) {
   };
   const input = await values('input');
   const output = await values('output');
-  const committed = await log.openSession({ group: 'work', topic: 'input', partition: 0 }).takeOver();
+  const session = log.openSession({ group: 'work', topic: 'input', partition: 0 });
+  const committed = (await session.takeOver()) ?? 0;
   const sum = (await store.load('sums', ['sum'])).get('sum');
   const ranked = (await store.top('sums', 'all', 1)).map(({ index }) => index.rank);
   const count = await readModels.count('sums', 'all', { count: (sum?.appliedOffset ?? -1) + 1 });

@@ -20,7 +20,8 @@ describe('a full disk', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'bellwether-full-'));
     database = new Database(join(folder, 'data.sqlite'));
-    log = new EmbeddedLog(database, prepareLayout(database, 1, { events: 'one' }), new EventLoopTurns());
+    const topics = prepareLayout(database, 1, { events: 'one' });
+    log = new EmbeddedLog({ database, topics, turns: new EventLoopTurns(), compacted: [] });
   });
   afterEach(() => {
     database.close();

@@ -46,6 +46,30 @@ describe('opening a data folder', () => {
     await embedded.close();
   });
 
+  it('knows what is newest on a compacted topic that was written before', async () => {
+    const tell = async (embedded: ReturnType<typeof open>, from: number) => {
+      for (let value = from; value < from + 150; value += 1) {
+        await embedded.log.append([{ topic: 'clock', key: `k${value % 2}`, value }]);
+      }
+    };
+    const before = open();
+    await before.log.append([{ topic: 'clock', key: 'rare', value: 'told once' }]);
+    await tell(before, 0);
+    await before.close();
+    for (const from of [150, 300]) {
+      const compacted = open({ compacted: ['clock'] });
+      await tell(compacted, from);
+      await compacted.close();
+    }
+    const again = open();
+    const found: unknown[] = [];
+    for await (const { value } of readTopic(again.log, 'clock')) found.push(value);
+    expect(found[0]).toBe('told once');
+    expect(found.slice(-2)).toEqual([448, 449]);
+    expect(found.length).toBeLessThan(200);
+    await again.close();
+  });
+
   it('refuses data of a later version', async () => {
     await open().close();
     const database = new DatabaseSync(join(path, 'bellwether.sqlite'));

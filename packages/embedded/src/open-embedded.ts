@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KeyedStore, Log, ReadModels } from '@bellwether/stream';
+import { DocumentCache, type KeyedStore, type Log, type ReadModels } from '@bellwether/stream';
 import { Database } from './database.ts';
 import { EventLoopTurns } from './event-loop-turns.ts';
 import { prepareLayout, type TopicPartitions } from './layout.ts';
 import { EmbeddedLog } from './log/embedded-log.ts';
 import { EmbeddedReadModels } from './read-models/embedded-read-models.ts';
 import { asStreamError } from './sqlite-errors.ts';
-import { DocumentCache } from './store/document-cache.ts';
+
 import { EmbeddedStore } from './store/embedded-store.ts';
 import { Tables } from './store/tables.ts';
 
@@ -27,6 +27,8 @@ export interface EmbeddedOptions {
   /** Partitions of every `keyed` topic, 1 or more; fixed when the data folder is created. */
   readonly partitions: number;
   readonly topics: Readonly<Record<string, TopicPartitions>>;
+  /** Topics of which at least the newest record of each key is kept: older ones go as newer ones come. */
+  readonly compacted?: readonly string[];
   /** Only collections with options need to be named: any other comes into being when it is used. */
   readonly collections?: Readonly<Record<string, CollectionOptions>>;
   /** How much JSON of documents is kept parsed in memory; 256 MiB by default. */
@@ -64,7 +66,7 @@ function assemble(database: Database, options: EmbeddedOptions): Embedded {
   const inMemory = Object.entries(options.collections ?? {})
     .filter(([, collection]) => collection.inMemory)
     .map(([name]) => name);
-  const log = new EmbeddedLog(database, topics, turns);
+  const log = new EmbeddedLog({ database, topics, turns, compacted: options.compacted ?? [] });
   const readModels = new EmbeddedReadModels({ database, tables, cache, inMemory });
   const store = new EmbeddedStore({
     database,

@@ -6,6 +6,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** How one setting is read from one environment variable. */
 export interface Variable<Value> {
   readonly name: string;
+  /** The text is never shown, not even when it is wrong. */
+  readonly isSecret?: boolean;
   /** The value for the text of the variable (undefined: not set), or a fault in words: what is expected. */
   read(text: string | undefined): { readonly value: Value } | { readonly fault: string };
 }
@@ -27,17 +29,20 @@ export function readConfig<const Variables extends Readonly<Record<string, Varia
   for (const [key, variable] of Object.entries(variables)) {
     const text = env[variable.name];
     const result = variable.read(text === '' ? undefined : text);
-    if ('fault' in result) faults.push(describeFault(variable.name, text, result.fault));
+    if ('fault' in result) faults.push(describeFault(variable, text, result.fault));
     else values[key] = result.value;
   }
   if (faults.length > 0) throw new OperatorError(faults.join('\n'));
   return Object.freeze(values) as ConfigOf<Variables>;
 }
 
-function describeFault(name: string, text: string | undefined, expected: string): string {
-  return text === undefined || text === ''
-    ? `${name} must be set: ${expected}.`
-    : `${name} must be ${expected}, not "${text}".`;
+function describeFault(
+  { name, isSecret }: Variable<unknown>,
+  text: string | undefined,
+  expected: string,
+): string {
+  if (text === undefined || text === '') return `${name} must be set: ${expected}.`;
+  return isSecret ? `${name} must be ${expected}.` : `${name} must be ${expected}, not "${text}".`;
 }
 
 /** Any text, `fallback` when not set; required without one. */
@@ -90,6 +95,45 @@ export function flagVariable(name: string): Variable<boolean> {
     read: (text) => {
       if (text === undefined || text === 'false') return { value: false };
       return text === 'true' ? { value: true } : { fault: 'true or false' };
+    },
+  };
+}
+
+/** A text that may be left out; undefined when not set. */
+export function optionalVariable(name: string): Variable<string | undefined> {
+  return { name, read: (text) => ({ value: text }) };
+}
+
+/** A text that is never shown: a password, an address with one in it. Undefined when not set. */
+export function secretVariable(name: string): Variable<string | undefined> {
+  return { ...optionalVariable(name), isSecret: true };
+}
+
+/** Texts separated by commas, at least one, each fitting `pattern`. */
+export function listVariable(
+  name: string,
+  options: { readonly pattern: RegExp; readonly expected: string; readonly fallback: readonly string[] },
+): Variable<readonly string[]> {
+  return {
+    name,
+    read: (text) => {
+      if (text === undefined) return { value: options.fallback };
+      const items = text.split(',').map((item) => item.trim());
+      return items.every((item) => options.pattern.test(item))
+        ? { value: items }
+        : { fault: options.expected };
+    },
+  };
+}
+
+/** A web address (http or https). */
+export function urlVariable(name: string, options: { readonly fallback: string }): Variable<string> {
+  return {
+    name,
+    read: (text) => {
+      const value = text ?? options.fallback;
+      const isUrl = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+      return isUrl ? { value } : { fault: 'an address that begins with http:// or https://' };
     },
   };
 }

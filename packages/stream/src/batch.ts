@@ -1,7 +1,8 @@
 import { OutcomeCounter } from './checkpoint.ts';
 import { StreamError } from './errors.ts';
+import type { FailureGauge, RecordSign } from './failure-gauge.ts';
 import type { Entry, InputRecord, PendingOutput } from './ports.ts';
-import type { StepResult, Topology } from './topology.ts';
+import type { StepInput, StepResult, Topology } from './topology.ts';
 import { pendingAt, record as recordResult, type WorkingDocument } from './working-set.ts';
 
 /** Head documents and keyed documents of one batch, and what the batch led to so far. */
@@ -12,6 +13,8 @@ export interface Batch<State, Head> {
   readonly entries: Entry[];
   readonly counter: OutcomeCounter;
   readonly bounds: BatchBounds;
+  /** What the records so far say about the partition's health. */
+  gauge: FailureGauge;
   /** Offset after the last record that was worked on. */
   next: number;
 }
@@ -25,7 +28,11 @@ export interface BatchBounds {
 }
 
 /** A batch before its first record, which is at offset `next`. */
-export function emptyBatch<State, Head>(next: number, bounds: BatchBounds): Batch<State, Head> {
+export function emptyBatch<State, Head>(
+  next: number,
+  bounds: BatchBounds,
+  gauge: FailureGauge,
+): Batch<State, Head> {
   return {
     documents: new Map(),
     heads: new Map(),
@@ -33,6 +40,7 @@ export function emptyBatch<State, Head>(next: number, bounds: BatchBounds): Batc
     entries: [],
     counter: new OutcomeCounter(),
     bounds,
+    gauge,
     next,
   };
 }
@@ -106,12 +114,12 @@ function applyToDocument<Value, State, Head, Out extends string>(
   const { bounds } = batch;
   if (document && document.appliedOffset >= record.offset) {
     const stored = pendingAt(document, record.offset);
-    if (stored && record.offset >= bounds.committed) batch.outputs.push(...stored.outputs);
+    if (stored && record.offset >= bounds.committed) publish(batch, stored.outputs, document);
     count(topology, batch, { record, outcome: stored?.outcome ?? 'ok' });
     return;
   }
   const input = { record, ...heads, state: document?.state };
-  const result: StepResult<State, Out> = guarded(topology.name, record, () => topology.step(input));
+  const result = stepOrDeadLetter(topology, batch, input);
   const outputs = result.kind === 'duplicate' ? [] : result.outputs;
   if (result.kind === 'ok' && result.entries) batch.entries.push(...result.entries);
   if (document) {
@@ -121,8 +129,42 @@ function applyToDocument<Value, State, Head, Out extends string>(
       ...(result.kind === 'ok' && result.state !== undefined ? { state: result.state } : {}),
     });
   }
-  if (record.offset >= bounds.committed) batch.outputs.push(...outputs);
+  if (record.offset >= bounds.committed) publish(batch, outputs, document);
   count(topology, batch, { record, outcome: result.kind });
+}
+
+function publish<State>(
+  batch: Batch<State, unknown>,
+  outputs: readonly PendingOutput[],
+  document: WorkingDocument<State> | undefined,
+): void {
+  batch.outputs.push(...outputs);
+  document?.published.push(...outputs);
+}
+
+/** The step's answer; where it throws, the dead letter that the topology makes of the record. */
+function stepOrDeadLetter<Value, State, Head, Out extends string>(
+  topology: Topology<Value, State, Head, Out>,
+  batch: Batch<State, Head>,
+  input: StepInput<Value, State, Head>,
+): StepResult<State, Out> {
+  const { record } = input;
+  try {
+    const result = topology.step(input);
+    batch.gauge = batch.gauge.after(signOf(result), placeOf(record));
+    return result;
+  } catch (error) {
+    if (error instanceof StreamError) throw error;
+    if (!topology.deadLetter || !(error instanceof Error) || topology.isControl?.(record.value)) {
+      throw failedOn(topology.name, record, error);
+    }
+    batch.gauge = batch.gauge.after('internal-failure', placeOf(record));
+    return { kind: 'quarantined', outputs: [topology.deadLetter(record, error)] };
+  }
+}
+
+function signOf(result: StepResult<unknown, string>): RecordSign {
+  return result.kind === 'quarantined' ? (result.sign ?? 'garbage') : 'good';
 }
 
 function count<Value, State, Head, Out extends string>(
@@ -141,7 +183,16 @@ function guarded<T>(topologyName: string, record: InputRecord, work: () => T): T
   try {
     return work();
   } catch (cause) {
-    const where = `${record.topic}/${record.partition} offset ${record.offset}`;
-    throw new StreamError('step-failed', `${topologyName} failed on the record at ${where}`, { cause });
+    throw failedOn(topologyName, record, cause);
   }
+}
+
+function failedOn(topologyName: string, record: InputRecord, cause: unknown): StreamError {
+  return new StreamError('step-failed', `${topologyName} failed on the record at ${placeOf(record)}`, {
+    cause,
+  });
+}
+
+function placeOf(record: InputRecord): string {
+  return `${record.topic}/${record.partition} offset ${record.offset}`;
 }

@@ -3,13 +3,36 @@ import type { OutputRecord } from './ports.ts';
 
 /** What a partition of a topology has read: its own head document, saved after the documents it speaks for. */
 export interface Checkpoint {
-  /** Offset after the last record applied. */
+  /** Position after the last record applied. */
   readonly next: number;
+  /** Positions below were public when this was saved: where to go on when the log has forgotten the group. */
+  readonly committed: number;
+  /** A position is `base` plus the offset in the log; more than 0 after the log was replaced and that was accepted. */
+  readonly base: number;
+  /** Which log this is about, so that another one under the same name is noticed. */
+  readonly log: LogMark | undefined;
   /** Outcomes of all records so far, by tenant. */
   readonly tallies: { readonly [tenant: string]: Tally };
 }
 
-export const INITIAL_CHECKPOINT: Checkpoint = { next: 0, tallies: {} };
+/** What a log is recognised by: its identity, its partitions, and the last record that was applied. */
+export interface LogMark {
+  readonly id: string;
+  readonly partitions: number;
+  readonly offset: number;
+  readonly timestampMs: number;
+  /** Hash of the record's key. */
+  readonly keyHash: number;
+}
+
+export const INITIAL_CHECKPOINT: Checkpoint = { next: 0, committed: 0, base: 0, log: undefined, tallies: {} };
+/** Id of the checkpoint among the heads of a partition. */
+export const CHECKPOINT = '#checkpoint';
+
+/** Id of a head document: heads of one key in two partitions are two documents. */
+export function headId(partition: number, key: string): string {
+  return `p${partition}/${key}`;
+}
 
 export type Outcome = keyof Tally;
 export const NO_TALLY: Tally = { ok: 0, duplicate: 0, quarantined: 0 };

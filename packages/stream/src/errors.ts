@@ -5,6 +5,8 @@ export type StreamErrorCode =
   | 'unavailable'
   /** A step threw on a record: a fault of ours, not of the input. */
   | 'step-failed'
+  /** A known producer writes what its schema does not allow to be read. */
+  | 'schema-break'
   /** A record that the log can never take (too large, no JSON value, unknown topic): a fault of whoever made it. */
   | 'refused'
   /** The log no longer holds what the store needs, or is another log. */

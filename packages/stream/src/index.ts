@@ -1,6 +1,11 @@
+export { type AcceptanceParts, acceptLog } from './accept-log.ts';
 export { accountingRecords } from './checkpoint.ts';
+export { DocumentCache } from './document-cache.ts';
 export * from './errors.ts';
 export type { Committed, LoopLimits } from './partition-loop.ts';
 export * from './ports.ts';
+export { readProgress } from './read-progress.ts';
 export * from './runner.ts';
 export * from './topology.ts';
+export { untilAborted } from './until-aborted.ts';
+export type { EncodedValue, ValueCodec } from './value-codec.ts';

@@ -1,7 +1,13 @@
 import { applyControl, applyRecord, type Batch, type BatchBounds, emptyBatch, foldHead } from './batch.ts';
-import { accountingRecords, type Checkpoint, INITIAL_CHECKPOINT } from './checkpoint.ts';
+import { addressOutputs } from './batch-outputs.ts';
+import { CHECKPOINT, type Checkpoint, headId, INITIAL_CHECKPOINT } from './checkpoint.ts';
+import { decideHeads } from './decide-heads.ts';
 import { StreamError } from './errors.ts';
-import type { InputRecord, KeyedStore, Log, OutputRecord, OutputSession, StoredDocument } from './ports.ts';
+import { FailureGauge } from './failure-gauge.ts';
+import { loadConcerned } from './load-concerned.ts';
+import type { InputRecord, KeyedStore, Log, OutputRecord, StoredDocument } from './ports.ts';
+import { readBatch } from './read-batch.ts';
+import { markOf, type Ownership, takeOver } from './take-over.ts';
 import type { Topology } from './topology.ts';
 import { openDocument, toSave } from './working-set.ts';
 
@@ -32,8 +38,6 @@ export interface Committed {
   readonly next: number;
 }
 
-const CHECKPOINT = '#checkpoint';
-
 /**
  * One partition of one topology: take over, then batch after batch, steps F0-F9 of the protocol
  * (ARCHITECTURE.md, "From log to state to outputs"). Never two batches open at once.
@@ -41,91 +45,76 @@ const CHECKPOINT = '#checkpoint';
 export class PartitionLoop<Value, State, Head, Out extends string> {
   readonly #parts: LoopParts<Value, State, Head, Out>;
   readonly #heads: string;
-  #session: OutputSession | undefined;
-  /** Offsets below are public. */
+  /** Undefined: the next turn takes over. */
+  #owned: Ownership | undefined;
+  /** Positions below are public. */
   #committed = 0;
   /** Where the next batch starts. */
   #position = 0;
   /** Records from `#position` on that were read with an earlier batch, which ended at a control record or its time. */
   #ahead: readonly InputRecord<Value>[] = [];
   #checkpoint: StoredDocument<Checkpoint> | undefined;
-  /** Documents that a control record had already changed when the partition was taken over, by its offset. */
-  #halfDone = new Map<number, string[]>();
+  #gauge = FailureGauge.EMPTY;
 
   constructor(parts: LoopParts<Value, State, Head, Out>) {
     this.#parts = parts;
     this.#heads = `${parts.topology.collection}-heads`;
   }
 
-  get position(): number {
-    return this.#position;
+  /** Offset in the log from which the next batch is read. */
+  get offset(): number {
+    return this.#position - this.#base();
   }
 
   /** Reads and processes at most one batch; undefined when there was nothing to read. */
   async turn(waitMs: number, signal?: AbortSignal): Promise<Committed | undefined> {
-    const { log, topology, partition, limits } = this.#parts;
     try {
-      if (!this.#session) await this.#takeOver();
-      let records = this.#ahead;
-      if (records.length === 0) {
-        records = (await log.read(
-          { topic: topology.input, partition, offset: this.#position },
-          { limit: limits.batchRecords, waitMs, ...(signal ? { signal } : {}) },
-        )) as readonly InputRecord<Value>[];
-      }
+      if (!this.#owned) await this.#takeOver();
+      const records = this.#ahead.length > 0 ? this.#ahead : await this.#read(waitMs, signal);
       if (records.length === 0) return undefined;
       const committed = await this.#process(records);
       this.#ahead = records.slice(committed.records.length);
       return committed;
     } catch (error) {
-      this.abandon();
+      await this.abandon();
       throw error;
     }
   }
 
-  /** Drops everything that is in memory; the next turn takes over again. */
-  abandon(): void {
+  /** Lets go of the partition and of everything that is in memory; the next turn takes over again. */
+  async abandon(): Promise<void> {
     const { store, topology, partition } = this.#parts;
-    this.#session = undefined;
+    const session = this.#owned?.session;
+    this.#owned = undefined;
     this.#ahead = [];
+    this.#gauge = FailureGauge.EMPTY;
     store.forget(topology.collection, partition);
     store.forget(this.#heads, partition);
+    await session?.close();
   }
 
-  /** Fence first, only then read the offset; then find what the open range has already produced. */
   async #takeOver(): Promise<void> {
     const { log, store, topology, partition } = this.#parts;
-    const session = log.openSession({ group: topology.name, topic: topology.input, partition });
-    this.#committed = await session.takeOver();
-    const id = this.#headId(CHECKPOINT);
-    const loaded = await store.load(this.#heads, [id]);
-    this.#checkpoint = loaded.get(id) as StoredDocument<Checkpoint> | undefined;
-    const applied = this.#checkpoint?.state.next ?? 0;
-    const end = await log.endOffset(topology.input, partition);
-    if (end < applied) {
-      throw new StreamError(
-        'log-mismatch',
-        `${topology.name} has applied ${applied} records of ${topology.input}/${partition}, but the log ends at ${end}: ` +
-          'it is another log or has lost its end. Restore the log, or remove the stores to rebuild them from it.',
-      );
-    }
-    this.#position = Math.min(applied, this.#committed);
-    this.#halfDone = new Map();
-    for (const document of await store.loadOpen(topology.collection, partition, this.#position)) {
-      for (const { offset } of document.pending) {
-        const ids = this.#halfDone.get(offset);
-        if (ids) ids.push(document.id);
-        else this.#halfDone.set(offset, [document.id]);
-      }
-    }
-    this.#session = session;
+    const { name: group, input, collection, isInputCompacted = false } = topology;
+    const claim = { group, input, isInputCompacted, partition, collection, log, store };
+    const owned = await takeOver(claim);
+    this.#committed = owned.committed;
+    this.#position = owned.position;
+    this.#checkpoint = owned.checkpoint;
+    this.#owned = owned;
+  }
+
+  async #read(waitMs: number, signal: AbortSignal | undefined): Promise<readonly InputRecord<Value>[]> {
+    const { log, topology, partition, limits } = this.#parts;
+    const from = { partition, position: this.#position, base: this.#base(), openEnd: this.#openEnd() };
+    const options = { limit: limits.batchRecords, waitMs, ...(signal ? { signal } : {}) };
+    return await readBatch({ log, topology }, from, options);
   }
 
   async #process(records: readonly InputRecord<Value>[]): Promise<Committed> {
-    const { topology } = this.#parts;
     const first = records[0];
     if (!first) throw new StreamError('step-failed', 'an empty batch');
-    const isControl = (record: InputRecord<Value>) => topology.isControl?.(record.value) ?? false;
+    const isControl = (record: InputRecord<Value>) => this.#isControl(record);
     if (isControl(first)) return await this.#finish([first], await this.#control(first));
     const end = records.findIndex(isControl);
     const slice = end < 0 ? records : records.slice(0, end);
@@ -135,7 +124,7 @@ export class PartitionLoop<Value, State, Head, Out extends string> {
 
   async #ordinary(slice: readonly InputRecord<Value>[]) {
     const { topology, store, limits, nowMs } = this.#parts;
-    const batch = emptyBatch<State, Head>(this.#position, this.#bounds());
+    const batch = emptyBatch<State, Head>(this.#position, this.#bounds(), this.#gauge);
     const keys = new Set<string>();
     const headKeys = new Set<string>();
     for (const record of slice) {
@@ -155,23 +144,22 @@ export class PartitionLoop<Value, State, Head, Out extends string> {
     for (const record of slice) {
       applyRecord(topology, batch, record);
       count += 1;
-      if ((count & 31) === 0 && nowMs() - startMs > limits.batchMs) break;
+      const mayEnd = (count & 31) === 0 && record.offset + 1 >= this.#openEnd();
+      if (mayEnd && nowMs() - startMs > limits.batchMs) break;
     }
     return { batch, done: count === slice.length ? slice : slice.slice(0, count) };
   }
 
   async #control(record: InputRecord<Value>): Promise<Batch<State, Head>> {
     const { topology, store, partition } = this.#parts;
-    const batch = emptyBatch<State, Head>(this.#position, this.#bounds());
+    const batch = emptyBatch<State, Head>(this.#position, this.#bounds(), this.#gauge);
     const headKey = topology.headKeyOf(record.value);
     await this.#loadHeads(batch, new Set(headKey === undefined ? [] : [headKey]));
     const heads = foldHead(topology, batch, record);
     const due = topology.dueOf?.(heads.head, record.value);
-    const found = due ? [...(await store.loadDue(topology.collection, partition, due))] : [];
-    const known = new Set(found.map(({ id }) => id));
-    const missing = (this.#halfDone.get(record.offset) ?? []).filter((id) => !known.has(id));
-    found.push(...(await store.load(topology.collection, missing)).values());
-    found.sort((one, other) => (one.id < other.id ? -1 : 1));
+    const found = due
+      ? await loadConcerned(store, due, { ...topology, partition, offset: record.offset })
+      : [];
     for (const document of found) {
       batch.documents.set(document.id, openDocument(document.id, document as StoredDocument<State>));
     }
@@ -181,10 +169,11 @@ export class PartitionLoop<Value, State, Head, Out extends string> {
 
   async #loadHeads(batch: Batch<State, Head>, keys: ReadonlySet<string>): Promise<void> {
     if (keys.size === 0) return;
-    const ids = Array.from(keys, (key) => this.#headId(key));
-    const loaded = await this.#parts.store.load(this.#heads, ids);
+    const { store, partition } = this.#parts;
+    const ids = Array.from(keys, (key) => headId(partition, key));
+    const loaded = await store.load(this.#heads, ids);
     for (const key of keys) {
-      const id = this.#headId(key);
+      const id = headId(partition, key);
       batch.heads.set(key, openDocument(id, loaded.get(id) as StoredDocument<Head> | undefined));
     }
   }
@@ -193,92 +182,77 @@ export class PartitionLoop<Value, State, Head, Out extends string> {
   async #finish(records: readonly InputRecord[], batch: Batch<State, Head>): Promise<Committed> {
     const { topology, store, partition } = this.#parts;
     const documents = [];
+    const settled = Math.min(this.#committed, this.#bounds().counted);
     for (const document of batch.documents.values()) {
-      const save = toSave(document, { partition, committed: this.#committed, indexOf: topology.indexOf });
+      const save = toSave(document, { partition, settled, indexOf: topology.indexOf });
       if (save) documents.push(save);
     }
     if (documents.length > 0 || batch.entries.length > 0) {
       const saved = await store.save(topology.collection, documents, batch.entries);
       this.#requireAll(saved, documents.length);
     }
-    const headOutputs = await this.#decideHeads(batch, records);
-    const checkpoint = await this.#saveHeads(batch);
-    const outputs = this.#addressed(batch, headOutputs, checkpoint);
-    const session = this.#session;
-    if (!session) throw new StreamError('fenced', `${topology.name} lost its session`);
-    await session.publish(outputs, batch.next);
+    const headOutputs = await decideHeads(topology, batch, {
+      records,
+      committed: this.#committed,
+      store,
+      partition,
+    });
+    const checkpoint = await this.#saveHeads(batch, records);
+    const tallies = checkpoint.state.tallies;
+    const outputs = addressOutputs(topology, batch, { partition, headOutputs, tallies });
+    if (!this.#owned) throw new StreamError('fenced', `${topology.name}/${partition} was let go`);
+    // Where the store lost what was public, the batch is behind the commit, which must not move back.
+    const committed = Math.max(this.#committed, batch.next);
+    await this.#owned.session.publish(outputs, committed - checkpoint.state.base);
     this.#checkpoint = checkpoint;
-    this.#committed = batch.next;
+    this.#gauge = batch.gauge;
+    this.#committed = committed;
     this.#position = batch.next;
     return { records, outputs, next: batch.next };
   }
 
-  async #decideHeads(batch: Batch<State, Head>, records: readonly InputRecord[]) {
-    const { topology, store } = this.#parts;
-    const outputs = [];
-    const offsets = new Set(topology.decideHead ? records.map((record) => record.offset) : []);
-    for (const [key, head] of batch.heads) {
-      for (const entry of head.pending) {
-        if (entry.offset >= this.#committed && offsets.has(entry.offset)) outputs.push(...entry.outputs);
-      }
-      if (!head.dirty || head.state === undefined || !topology.decideHead) continue;
-      const decided = await topology.decideHead(head.state, key, store);
-      head.state = decided.head;
-      if (decided.outputs.length === 0) continue;
-      // Kept under the last record that changed this head: a replay cut into other batches loads the head with it.
-      head.pending.push({ offset: head.appliedOffset, outcome: 'ok', outputs: decided.outputs });
-      if (head.appliedOffset >= this.#committed) outputs.push(...decided.outputs);
-    }
-    return outputs;
-  }
-
-  async #saveHeads(batch: Batch<State, Head>): Promise<StoredDocument<Checkpoint>> {
+  async #saveHeads(
+    batch: Batch<State, Head>,
+    records: readonly InputRecord[],
+  ): Promise<StoredDocument<Checkpoint>> {
     const { store, partition } = this.#parts;
     const before = this.#checkpoint?.state ?? INITIAL_CHECKPOINT;
     const checkpoint: StoredDocument<Checkpoint> = {
-      id: this.#headId(CHECKPOINT),
+      id: headId(partition, CHECKPOINT),
       partition,
       writeVersion: (this.#checkpoint?.writeVersion ?? 0) + 1,
       appliedOffset: batch.next - 1,
       pending: [],
       index: {},
-      state: { next: Math.max(before.next, batch.next), tallies: batch.counter.addTo(before.tallies) },
+      state: this.#checkpointAfter(before, batch, records),
     };
     const heads: StoredDocument[] = [];
     for (const head of batch.heads.values()) {
-      const save = toSave(head, { partition, committed: this.#committed, indexOf: () => ({}) });
+      const save = toSave(head, { partition, settled: this.#committed, indexOf: () => ({}) });
       if (save) heads.push(save);
     }
-    heads.push(checkpoint);
-    this.#requireAll(await store.save(this.#heads, heads, []), heads.length);
+    // The checkpoint speaks for the heads too, so it is written when they are.
+    for (const save of [heads, [checkpoint]]) {
+      if (save.length > 0) this.#requireAll(await store.save(this.#heads, save, []), save.length);
+    }
     return checkpoint;
   }
 
-  #addressed(
+  #checkpointAfter(
+    before: Checkpoint,
     batch: Batch<State, Head>,
-    headOutputs: Batch<State, Head>['outputs'],
-    checkpoint: StoredDocument<Checkpoint>,
-  ): OutputRecord[] {
-    const { topology, partition } = this.#parts;
-    const outputs: OutputRecord[] = [];
-    for (const output of [...batch.outputs, ...headOutputs]) {
-      outputs.push({
-        topic: topology.outputs[output.output as Out],
-        key: output.key,
-        value: output.value,
-        ...(output.partition === undefined ? {} : { partition: output.partition }),
-      });
-    }
-    if (topology.accounting) {
-      const address = {
-        topic: topology.outputs[topology.accounting],
-        group: topology.name,
-        input: topology.input,
-        partition,
-      };
-      outputs.push(...accountingRecords(address, batch.counter.tenants, checkpoint.state.tallies));
-    }
-    return outputs;
+    records: readonly InputRecord[],
+  ): Checkpoint {
+    const last = records.at(-1);
+    const isBehind = batch.next <= before.next;
+    return {
+      next: Math.max(before.next, batch.next),
+      committed: this.#committed,
+      base: before.base,
+      // A replay of what the store has already must not move the mark back.
+      log: isBehind || !last ? before.log : markOf(this.#parts.log, last, before.base),
+      tallies: batch.counter.addTo(before.tallies),
+    };
   }
 
   #requireAll(saved: number, given: number): void {
@@ -290,11 +264,19 @@ export class PartitionLoop<Value, State, Head, Out extends string> {
     );
   }
 
-  #bounds(): BatchBounds {
-    return { committed: this.#committed, counted: this.#checkpoint?.state.next ?? 0 };
+  #isControl(record: InputRecord<Value>): boolean {
+    return this.#parts.topology.isControl?.(record.value) ?? false;
   }
 
-  #headId(key: string): string {
-    return `p${this.#parts.partition}/${key}`;
+  #openEnd(): number {
+    return this.#owned?.openEnd ?? 0;
+  }
+
+  #base(): number {
+    return this.#checkpoint?.state.base ?? 0;
+  }
+
+  #bounds(): BatchBounds {
+    return { committed: this.#committed, counted: this.#checkpoint?.state.next ?? 0 };
   }
 }

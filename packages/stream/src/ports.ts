@@ -30,6 +30,8 @@ export interface OutputRecord {
 
 /** Partitioned, ordered, append-only topics, with consumer groups that publish exactly once. */
 export interface Log {
+  /** Identity of the log (a cluster, a data file): positions in one mean nothing in another. */
+  readonly id: string;
   /** Number of partitions of a topic; fixed while the process runs. */
   partitions(topic: string): number;
   /**
@@ -37,16 +39,32 @@ export interface Log {
    * empty when none came or `signal` fired. May return fewer than there are: read on from the last one.
    */
   read(from: Position, options: ReadOptions): Promise<readonly InputRecord[]>;
+  /** The offset of the first record that is still kept. */
+  startOffset(topic: string, partition: number): Promise<number>;
   /** The offset after the last committed record. */
   endOffset(topic: string, partition: number): Promise<number>;
   /**
    * Appends outside any consumer group (the edges). Resolves when the records are on disk: only then may the outside
-   * world be told. All of one call or none; records of one partition keep their order.
+   * world be told. Records of one partition keep their order.
    * @throws StreamError `refused` when one of the records can never be taken; nothing of this call is appended then.
+   * Any other error leaves the outcome unknown: all, none or some of it may be there, so send it again.
    */
   append(records: readonly OutputRecord[]): Promise<void>;
   /** Opens the one session that may publish for (group, topic, partition); the newest take-over fences older ones. */
   openSession(owner: SessionOwner): OutputSession;
+  /**
+   * Takes part in a consumer group until `signal` fires, and is told which partitions are its own. Being told is no
+   * guarantee: another member may have taken a partition over already, so that only sessions protect anything.
+   */
+  join(member: GroupMember, signal: AbortSignal): Promise<void>;
+}
+
+/** A member of a consumer group, for one topic. */
+export interface GroupMember {
+  readonly group: string;
+  readonly topic: string;
+  /** Called with all partitions that are this member's own, each time they change. */
+  readonly onAssigned: (partitions: readonly number[]) => void;
 }
 
 /** A place in a topic. */
@@ -70,8 +88,11 @@ export interface SessionOwner {
 
 /** The right to publish for one owner, until a newer session takes it. */
 export interface OutputSession {
-  /** Fences every older session of this owner, and only then reads the committed offset (0 when there is none). */
-  takeOver(): Promise<number>;
+  /**
+   * Fences every older session of this owner, and only then reads the committed offset. Undefined: nothing was ever
+   * committed, or the log has forgotten it.
+   */
+  takeOver(): Promise<number | undefined>;
   /**
    * Appends the outputs and commits the offset, both or neither.
    * @throws StreamError `fenced` when a newer session took over (nothing was appended), `refused` when an output can
@@ -79,6 +100,8 @@ export interface OutputSession {
    * `takeOver`, the session is dead: it answers `fenced`. Open a new one and take over.
    */
   publish(outputs: readonly OutputRecord[], commitOffset: number): Promise<void>;
+  /** Lets go of connections. Fences nobody, commits nothing; the session is dead afterwards. */
+  close(): Promise<void>;
 }
 
 /** Outputs and outcome of one record that was applied but may not be published yet; stored with the document (F3). */
@@ -140,7 +163,10 @@ export interface DueQuery {
   readonly contextVersion: number;
 }
 
-/** Documents of one topology. States are shared, frozen values: never mutate what was loaded. */
+/**
+ * Documents of one topology. States are shared, frozen values: never mutate what was loaded. What is loaded is on disk:
+ * a crash of the store may not take it back, or a document would be skipped as applied that is not.
+ */
 export interface KeyedStore {
   /** Documents that exist among `ids`. */
   load(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>>;

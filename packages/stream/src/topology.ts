@@ -19,7 +19,15 @@ export type StepResult<State, Out extends string> =
       readonly entries?: readonly Entry[];
     }
   | { readonly kind: 'duplicate' }
-  | { readonly kind: 'quarantined'; readonly outputs: readonly Output<Out>[] };
+  | {
+      readonly kind: 'quarantined';
+      readonly outputs: readonly Output<Out>[];
+      /**
+       * `garbage` unless told otherwise. `schema-break`: a known producer wrote it under a schema that cannot be read
+       * as ours; many of those stop the partition.
+       */
+      readonly sign?: 'garbage' | 'schema-break';
+    };
 
 /** What a step is given: the record, the head around it, and the document as it stands. */
 export interface StepInput<Value, State, Head> {
@@ -40,6 +48,8 @@ export interface Topology<Value, State, Head, Out extends string> {
   /** Names the consumer group. */
   readonly name: string;
   readonly input: string;
+  /** The input keeps the newest record of each key only: the last one applied may not be there any more. */
+  readonly isInputCompacted?: boolean;
   readonly outputs: Readonly<Record<Out, string>>;
   /** Where documents live; heads live in `<collection>-heads`. */
   readonly collection: string;
@@ -59,6 +69,17 @@ export interface Topology<Value, State, Head, Out extends string> {
   dueOf?(head: Head, value: Value): DueQuery | undefined;
   /** Pure. For a control record: called once for each due document, and once without one (`state` undefined). */
   step(input: StepInput<Value, State, Head>): StepResult<State, Out>;
+  /**
+   * Where a record goes on which the step threw (a dead letter): a fault of ours that must not hold up others. Without
+   * it the partition stops at the record; a run of such records stops it anyway.
+   */
+  deadLetter?(record: InputRecord<Value>, error: Error): Output<Out>;
+  /**
+   * What is published beside the outputs of a document, once a batch: made of its state at the end of the batch and of
+   * those of its outputs that the batch publishes. Pure, and never stored: a replay makes it again, perhaps from a
+   * state that is ahead of the outputs, never from one behind them.
+   */
+  alongside?(state: State, outputs: readonly PendingOutput[]): readonly Output<Out>[];
   indexOf(state: State): DocumentIndex;
   /**
    * Decides something about a head once a batch, after its documents are saved (top-k of a portfolio). The result's

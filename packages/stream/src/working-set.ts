@@ -9,6 +9,8 @@ export interface WorkingDocument<State> {
   appliedOffset: number;
   /** Stored entries that may not be published yet, and those of this batch. */
   pending: PendingEntry[];
+  /** Its outputs that this batch publishes. */
+  readonly published: PendingOutput[];
   /** The state or an output changed: must be saved. */
   dirty: boolean;
 }
@@ -24,6 +26,7 @@ export function openDocument<State>(
     state: stored?.state,
     appliedOffset: stored?.appliedOffset ?? -1,
     pending: stored ? [...stored.pending] : [],
+    published: [],
     dirty: false,
   };
 }
@@ -54,14 +57,14 @@ export function record<State>(
 }
 
 /**
- * The document as it must be saved: one write version on, pending entries below `committed` dropped (they are
- * published for good).
+ * The document as it must be saved: one write version on, pending entries below `settled` dropped (they are published
+ * and counted for good).
  */
 export function toSave<State>(
   document: WorkingDocument<State>,
   how: {
     readonly partition: number;
-    readonly committed: number;
+    readonly settled: number;
     readonly indexOf: (state: State) => StoredDocument['index'];
   },
 ): StoredDocument<State> | undefined {
@@ -71,7 +74,7 @@ export function toSave<State>(
     partition: how.partition,
     writeVersion: (document.stored?.writeVersion ?? 0) + 1,
     appliedOffset: document.appliedOffset,
-    pending: document.pending.filter((entry) => entry.offset >= how.committed),
+    pending: document.pending.filter((entry) => entry.offset >= how.settled),
     index: how.indexOf(document.state),
     state: document.state,
   };

@@ -1,4 +1,5 @@
 import type {
+  GroupMember,
   InputRecord,
   Log,
   OutputRecord,
@@ -7,10 +8,11 @@ import type {
   ReadOptions,
   SessionOwner,
 } from '@bellwether/stream';
+import { untilAborted } from '@bellwether/stream';
 import type { Database } from '../database.ts';
 import type { EventLoopTurns } from '../event-loop-turns.ts';
 import { GroupCommit } from './group-commit.ts';
-import { type Lane, Lanes } from './lanes.ts';
+import { type Lane, Lanes, type TopicLayout } from './lanes.ts';
 import { LogWriter } from './log-writer.ts';
 import { Consumers, EmbeddedSession, type SessionParts } from './output-session.ts';
 import { prepareRecords } from './prepared-records.ts';
@@ -18,15 +20,23 @@ import { prepareRecords } from './prepared-records.ts';
 /** A read ends early when it has gathered this many characters of JSON, so that large values do not fill the memory. */
 const READ_CHARACTERS = 16_777_216;
 
+/** What the log is made of. */
+export interface LogParts extends TopicLayout {
+  readonly database: Database;
+  readonly turns: EventLoopTurns;
+}
+
 /** The log port over SQLite: one process, so that waiting readers are woken by the very call that appended. */
 export class EmbeddedLog implements Log {
+  /** Log and store are one file, so that one can never meet another's. */
+  readonly id = 'embedded';
   readonly #database: Database;
   readonly #turns: EventLoopTurns;
   readonly #lanes: Lanes;
   readonly #parts: SessionParts;
   readonly #groupCommit: GroupCommit;
 
-  constructor(database: Database, topics: ReadonlyMap<string, number>, turns: EventLoopTurns) {
+  constructor({ database, turns, ...topics }: LogParts) {
     const writer = new LogWriter(database);
     this.#database = database;
     this.#turns = turns;
@@ -37,6 +47,11 @@ export class EmbeddedLog implements Log {
 
   partitions(topic: string): number {
     return this.#lanes.ofTopic(topic).length;
+  }
+
+  async startOffset(topic: string, partition: number): Promise<number> {
+    this.#lanes.at(topic, partition);
+    return 0;
   }
 
   async endOffset(topic: string, partition: number): Promise<number> {
@@ -50,6 +65,12 @@ export class EmbeddedLog implements Log {
   openSession(owner: SessionOwner): OutputSession {
     this.#lanes.at(owner.topic, owner.partition);
     return new EmbeddedSession(owner, this.#parts);
+  }
+
+  /** One process does all the work, so every partition is its own. */
+  async join(member: GroupMember, signal: AbortSignal): Promise<void> {
+    member.onAssigned([...this.#lanes.ofTopic(member.topic).keys()]);
+    await untilAborted(signal);
   }
 
   async read(from: Position, options: ReadOptions): Promise<readonly InputRecord[]> {

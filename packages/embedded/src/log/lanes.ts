@@ -2,8 +2,18 @@ import type { StatementSync } from 'node:sqlite';
 import { StreamError } from '@bellwether/stream';
 import type { Database } from '../database.ts';
 import { tableName } from '../names.ts';
+import { Compaction } from './compaction.ts';
 
-/** One partition of one topic: a table of its own, so that appending always goes to the end of a tree. */
+interface LanePlace {
+  readonly topic: string;
+  readonly partition: number;
+  readonly isCompacted: boolean;
+}
+
+/**
+ * One partition of one topic: a table of its own, so that appending always goes to the end of a tree. The last record
+ * is always there, compacted or not, so that the end is known from it.
+ */
 export class Lane {
   readonly topic: string;
   readonly partition: number;
@@ -13,11 +23,13 @@ export class Lane {
   readonly select: StatementSync;
   /** The offset after the last committed record. */
   endOffset: number;
+  /** What keeps the lane small; undefined where every record is kept. */
+  readonly compaction: Compaction | undefined;
   /** Those who wait for the next record. */
   readonly waiting = new Set<() => void>();
   closed = false;
 
-  constructor(database: Database, topic: string, partition: number) {
+  constructor(database: Database, { topic, partition, isCompacted }: LanePlace) {
     const table = tableName('log', topic, partition);
     database.execute(
       `CREATE TABLE IF NOT EXISTS ${table}
@@ -32,6 +44,7 @@ export class Lane {
     this.endOffset = Number(
       database.prepare(`SELECT coalesce(max("offset") + 1, 0) FROM ${table}`).all().flat()[0],
     );
+    this.compaction = isCompacted ? new Compaction(database, table) : undefined;
   }
 
   wake(): void {
@@ -41,15 +54,27 @@ export class Lane {
   }
 }
 
+/** The topics of an installation. */
+export interface TopicLayout {
+  /** Partitions of each topic. */
+  readonly topics: ReadonlyMap<string, number>;
+  /** Topics that keep the newest record of each key only. */
+  readonly compacted: readonly string[];
+}
+
 /** All lanes of the installation, by topic and partition. */
 export class Lanes {
   readonly #byTopic = new Map<string, readonly Lane[]>();
 
-  constructor(database: Database, topics: ReadonlyMap<string, number>) {
+  constructor(database: Database, { topics, compacted }: TopicLayout) {
     for (const [topic, count] of topics) {
+      const isCompacted = compacted.includes(topic);
       this.#byTopic.set(
         topic,
-        Array.from({ length: count }, (_, partition) => new Lane(database, topic, partition)),
+        Array.from(
+          { length: count },
+          (_, partition) => new Lane(database, { topic, partition, isCompacted }),
+        ),
       );
     }
   }

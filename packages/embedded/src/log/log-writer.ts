@@ -12,18 +12,28 @@ export class LogWriter {
 
   /** Appends for the outside world: on disk when this returns. */
   appendDurably(records: readonly PreparedRecord[]): void {
-    const ends = new Map<Lane, number>();
-    this.#database.durableTransaction(() => insertAll(records, ends));
-    moveEnds(ends);
+    this.#append(records, (insert) => this.#database.durableTransaction(insert));
   }
 
   /** Appends for the loop, in one transaction with what `alongside` does: it runs first and refuses by throwing. */
   appendWith(alongside: () => void, records: readonly PreparedRecord[]): void {
+    this.#append(records, (insert) =>
+      this.#database.transaction(() => {
+        alongside();
+        insert();
+      }),
+    );
+  }
+
+  #append(records: readonly PreparedRecord[], inTransaction: (insert: () => void) => void): void {
     const ends = new Map<Lane, number>();
-    this.#database.transaction(() => {
-      alongside();
-      insertAll(records, ends);
-    });
+    try {
+      inTransaction(() => insertAll(records, ends));
+    } catch (error) {
+      // What was noted of these lanes is not what is in them.
+      for (const lane of ends.keys()) lane.compaction?.forget();
+      throw error;
+    }
     moveEnds(ends);
   }
 }
@@ -32,9 +42,11 @@ function insertAll(records: readonly PreparedRecord[], ends: Map<Lane, number>):
   const nowMs = Date.now();
   for (const { lane, key, json } of records) {
     const offset = ends.get(lane) ?? lane.endOffset;
-    lane.insert.run(offset, key, nowMs, json);
     ends.set(lane, offset + 1);
+    lane.insert.run(offset, key, nowMs, json);
+    lane.compaction?.note(key, offset);
   }
+  for (const [lane, end] of ends) lane.compaction?.sweep(end - lane.endOffset);
 }
 
 function moveEnds(ends: ReadonlyMap<Lane, number>): void {

@@ -71,6 +71,10 @@ export class EmbeddedSession implements OutputSession {
       throw error;
     }
   }
+
+  async close(): Promise<void> {
+    this.#epoch = undefined;
+  }
 }
 
 function fenced(owner: SessionOwner): StreamError {

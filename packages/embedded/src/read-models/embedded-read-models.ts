@@ -1,6 +1,13 @@
-import type { EntryRow, Filter, FindQuery, FoundRow, ReadModels, StoredDocument } from '@bellwether/stream';
+import type {
+  DocumentCache,
+  EntryRow,
+  Filter,
+  FindQuery,
+  FoundRow,
+  ReadModels,
+  StoredDocument,
+} from '@bellwether/stream';
 import type { Database } from '../database.ts';
-import type { DocumentCache } from '../store/document-cache.ts';
 import type { Tables } from '../store/tables.ts';
 import { countRows, findRows } from './find-rows.ts';
 import { MemoryCollection } from './memory-collection.ts';

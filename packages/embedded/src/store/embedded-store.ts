@@ -1,7 +1,6 @@
-import type { DueQuery, Entry, KeyedStore, StoredDocument } from '@bellwether/stream';
+import type { DocumentCache, DueQuery, Entry, KeyedStore, StoredDocument } from '@bellwether/stream';
 import type { Database } from '../database.ts';
 import type { EventLoopTurns } from '../event-loop-turns.ts';
-import type { DocumentCache } from './document-cache.ts';
 import { documentOf } from './document-row.ts';
 import type { DocumentTable } from './document-table.ts';
 import type { Tables } from './tables.ts';

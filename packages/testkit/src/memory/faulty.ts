@@ -52,7 +52,10 @@ export function crashing(
     },
   };
   const crashingLog: Log = {
+    id: log.id,
     partitions: () => log.partitions(),
+    startOffset: () => log.startOffset(),
+    join: (member, signal) => log.join(member, signal),
     read: (from, readOptions) => log.read(from, readOptions),
     endOffset: (topic, partition) => log.endOffset(topic, partition),
     append: (records) => log.append(records),
@@ -65,6 +68,7 @@ export function crashing(
           await session.publish(outputs, commitOffset);
           maybeCrash('after publish');
         },
+        close: () => session.close(),
       };
     },
   };

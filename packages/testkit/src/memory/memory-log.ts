@@ -1,5 +1,6 @@
 import { partitionOf } from '@bellwether/events';
 import {
+  type GroupMember,
   type InputRecord,
   type Log,
   type OutputRecord,
@@ -8,10 +9,12 @@ import {
   type ReadOptions,
   type SessionOwner,
   StreamError,
+  untilAborted,
 } from '@bellwether/stream';
 
 /** A log in memory that outlives the loops over it: for tests of the loop itself. */
 export class MemoryLog implements Log {
+  readonly id = 'memory';
   readonly #partitions: number;
   readonly #records = new Map<string, InputRecord[]>();
   readonly #committed = new Map<string, number>();
@@ -27,6 +30,15 @@ export class MemoryLog implements Log {
 
   async read(from: Position, options: ReadOptions): Promise<readonly InputRecord[]> {
     return this.all(from.topic, from.partition).slice(from.offset, from.offset + options.limit);
+  }
+
+  async startOffset(): Promise<number> {
+    return 0;
+  }
+
+  async join(member: GroupMember, signal: AbortSignal): Promise<void> {
+    member.onAssigned(Array.from({ length: this.#partitions }, (_, partition) => partition));
+    await untilAborted(signal);
   }
 
   async endOffset(topic: string, partition: number): Promise<number> {
@@ -55,12 +67,15 @@ export class MemoryLog implements Log {
       takeOver: async () => {
         epoch = (this.#epochs.get(name) ?? 0) + 1;
         this.#epochs.set(name, epoch);
-        return this.#committed.get(name) ?? 0;
+        return this.#committed.get(name);
       },
       publish: async (outputs, commitOffset) => {
         if (this.#epochs.get(name) !== epoch) throw new StreamError('fenced', `${name} was taken over`);
         await this.append(outputs);
         this.#committed.set(name, commitOffset);
+      },
+      close: async () => {
+        epoch = -1;
       },
     };
   }

@@ -1,6 +1,6 @@
-import type { StoredDocument } from '@bellwether/stream';
 import { describe, expect, it } from 'vitest';
 import { DocumentCache } from './document-cache.ts';
+import type { StoredDocument } from './ports.ts';
 
 const documentOf = (id: string, partition = 0): StoredDocument => ({
   id,

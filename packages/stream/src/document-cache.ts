@@ -1,5 +1,5 @@
-import type { StoredDocument } from '@bellwether/stream';
 import { LRUCache } from 'lru-cache';
+import type { StoredDocument } from './ports.ts';
 
 interface Cached {
   readonly collection: string;
