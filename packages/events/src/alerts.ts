@@ -33,4 +33,9 @@ export interface AlertRecord {
   readonly knownAt: number;
   /** Sequence of the customer change that raised it. */
   readonly raisedBySequence: number;
+  /**
+   * The alert is held: it stands, but is delivered to nobody, because data of its customer may be missing since then
+   * (epoch ms, N14). Its first reason says so. Absent once it is let go.
+   */
+  readonly heldSince?: number;
 }

@@ -36,22 +36,16 @@ export interface MissingSignal {
   readonly why: 'feed-absent' | 'feed-stale' | 'no-data';
 }
 
-/** A score that was published anew: value, what it was, the signed reasons, and how much of it is known. */
-export interface ScoreChange {
-  readonly type: `score.${ScoreName}.changed`;
-  readonly score: ScoreName;
+/** A score as it is published: its value, its parts, and how much of it is known. */
+export interface ScoreValue {
   /** `minor` money, `hundredths` of a point of 100, `count`. */
   readonly unit: 'minor' | 'hundredths' | 'count';
   readonly currency?: string;
   /** Null: cannot be scored (band says why). */
   readonly value: number | null;
-  readonly previous: number | null;
-  readonly delta: number | null;
   readonly band: string | null;
-  readonly previousBand: string | null;
   /** Components by name, in the unit their name tells (`contractedMinor`, `lastPurchaseDay`). */
   readonly parts: { readonly [part: string]: number | null };
-  readonly reasons: readonly Reason[];
   /** Weight of signals present / total weight, hundredths (10000 = all). */
   readonly coverage?: number;
   readonly confidence?: number;
@@ -62,6 +56,22 @@ export interface ScoreChange {
   readonly uncertain?: boolean;
   readonly missing?: readonly MissingSignal[];
   readonly model?: { readonly id: string; readonly version: string };
+}
+
+/** A score that is to be published anew: the value, what it was, and the signed reasons. */
+export interface ScoreDecision extends ScoreValue {
+  readonly type: `score.${ScoreName}.changed`;
+  readonly score: ScoreName;
+  readonly previous: number | null;
+  readonly delta: number | null;
+  readonly previousBand: string | null;
+  readonly reasons: readonly Reason[];
+}
+
+/** A score that was published anew. */
+export interface ScoreChange extends ScoreDecision {
+  /** 1..n per customer and score: no gap, no repeat (of a portfolio: grows, with gaps). */
+  readonly sequence: number;
 }
 
 export type SituationType =
@@ -105,6 +115,11 @@ export interface CustomerChange {
   readonly historical: boolean;
   readonly cause: Cause;
   readonly causedBy: readonly string[];
+  /**
+   * Data of the customer may be missing since then, epoch ms (N14); absent while nothing is known to be. A change whose
+   * only news this is has no `changes`.
+   */
+  readonly staleSince?: number;
   readonly changes: readonly Change[];
   readonly engineVersion: string;
 }
@@ -135,6 +150,14 @@ export interface PortfolioContribution {
   readonly asOf: number;
   readonly knownAt: number;
   readonly historical: boolean;
+  /** Where it comes from: a record that is told again has the place it had. */
+  readonly position: ContributionPosition;
+}
+/** A place on `customer-events`, and which of the contributions of one customer there. */
+export interface ContributionPosition {
+  readonly partition: number;
+  readonly offset: number;
+  readonly step: number;
 }
 /** What a customer adds to its portfolio at one moment. */
 export interface Contribution {

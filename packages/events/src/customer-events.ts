@@ -1,4 +1,5 @@
-import type { EventData, EventType, Feed } from './event-types.ts';
+import type { EventData, EventType } from './event-types.ts';
+import type { Feed } from './feeds.ts';
 
 /**
  * One event on `customer-events`: accepted, validated, stamped with its local day by ingest.
@@ -20,6 +21,8 @@ export interface CustomerEventOf<T extends EventType> {
   /** The source's own sequence per entity, if it has one. */
   readonly sequence?: number;
   readonly data: EventData<T>;
+  /** Id of the quarantine entry that it was re-driven from; received when that was done (N15). */
+  readonly redriven?: string;
 }
 /** Distributes over the types, so that `event.type` narrows `event.data`. */
 export type CustomerEvent = { [T in EventType]: CustomerEventOf<T> }[EventType];
@@ -58,6 +61,8 @@ export interface FeedStatus {
   readonly status: 'fresh' | 'stale';
   /** Epoch day of the feed's newest event when the status was told. */
   readonly lastDay: number;
+  /** Its source has lost some of it for the whole tenant: data may be missing since then, epoch ms (N14). */
+  readonly missingSince?: number;
 }
 /** A feed that is not named has never delivered anything. */
 export type FeedStatuses = { readonly [F in Feed]?: FeedStatus };

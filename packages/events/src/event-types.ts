@@ -9,9 +9,14 @@ import {
   opportunityEvents,
 } from './families/relationship.ts';
 import { feedbackEvents, ticketEvents } from './families/service.ts';
+import { sourceEvents } from './families/source.ts';
 import { customerEvents, goalEvents, paymentEvents } from './families/value.ts';
+import { FEEDS, type Feed } from './feeds.ts';
 
-/** The eleven event families of the ledger (requirements 1g) and the actions of people, each schema once. */
+/**
+ * The eleven event families of the ledger (requirements 1g), the actions of people and what sources tell of
+ * themselves.
+ */
 export const EVENT_SCHEMAS = {
   ...agreementEvents,
   ...activityEvents,
@@ -25,35 +30,28 @@ export const EVENT_SCHEMAS = {
   ...goalEvents,
   ...customerEvents,
   ...actionEvents,
+  ...sourceEvents,
 } as const;
 
 export type EventType = keyof typeof EVENT_SCHEMAS;
 export type EventData<T extends EventType> = Static<(typeof EVENT_SCHEMAS)[T]>;
 export const EVENT_TYPES = Object.keys(EVENT_SCHEMAS) as readonly EventType[];
 
-/** A source feed: its silence is told apart from a customer's silence (design section 3.4). */
-export const FEEDS = [
-  'agreement',
-  'activity',
-  'ticket',
-  'feedback',
-  'engagement',
-  'contact',
-  'opportunity',
-  'payment',
-  'marketing',
-  'goal',
-  'customer',
-] as const;
-export type Feed = (typeof FEEDS)[number];
-
 /** True for the name of an event type that has a schema. */
 export function isEventType(text: string): text is EventType {
   return Object.hasOwn(EVENT_SCHEMAS, text);
 }
 
-/** The feed that an event type belongs to; undefined for the actions of people. */
+/** The feed that an event type belongs to; undefined for the actions of people and notices of sources. */
 export function feedOf(type: EventType): Feed | undefined {
   const family = type.slice(0, type.indexOf('.'));
   return FEEDS.find((feed) => feed === family);
+}
+
+/** What a source tells of itself: that data may be missing, or is there again (N14). It is no event of a customer. */
+export type SourceNoticeType = Extract<EventType, `source.${string}`>;
+
+/** True for what a source tells of itself. */
+export function isSourceNotice(type: EventType): type is SourceNoticeType {
+  return type.startsWith('source.');
 }

@@ -30,6 +30,12 @@ export const Id = Type.String({
 /** Largest amount of one event in minor units: 2,000 agreements of it still add up below 2^53. */
 export const MAX_AMOUNT_MINOR = 4_000_000_000_000;
 
+/**
+ * Largest whole number that is not bounded by its meaning. Avro's libraries in JavaScript end one below 2^53 - 1, and a
+ * number that one log takes and the other refuses would be no use.
+ */
+export const MAX_WHOLE_NUMBER = Number.MAX_SAFE_INTEGER - 1;
+
 export const MinorUnits = Type.Integer({
   minimum: -MAX_AMOUNT_MINOR,
   maximum: MAX_AMOUNT_MINOR,

@@ -1,13 +1,18 @@
 export * from './accounting.ts';
 export * from './alerts.ts';
 export * from './changes.ts';
+export * from './current.ts';
 export * from './customer-events.ts';
 export * from './event-types.ts';
 export { AlertId } from './families/action.ts';
 export { AGREEMENT_TYPES } from './families/agreement.ts';
+export { GAP_CAUSES, type GapCause } from './families/source.ts';
+export * from './feeds.ts';
 export * from './hash.ts';
 export * from './ids.ts';
 export * from './quarantine.ts';
+export { isTagged, type TaggedShapes } from './schemas/shapes.ts';
+export { TOPIC_SCHEMAS } from './schemas/topic-schemas.ts';
 export * from './source-records.ts';
 export * from './time.ts';
 export * from './topics.ts';

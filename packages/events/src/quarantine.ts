@@ -2,6 +2,9 @@
 export const QUARANTINE_REASONS = [
   'not-json',
   'not-utf8',
+  'not-avro',
+  'unknown-schema',
+  'schema-break',
   'too-large',
   'not-a-cloudevent',
   'unknown-type',
@@ -17,6 +20,7 @@ export const QUARANTINE_REASONS = [
   'agreement-limit',
   'entity-limit',
   'amount-out-of-range',
+  'internal-failure',
 ] as const;
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
@@ -36,6 +40,9 @@ export interface InputPosition {
   readonly offset?: number;
 }
 
+/** Stands for the tenant of an input that names none. Names that start with `@` are no tenant's. */
+export const UNKNOWN_TENANT = '@unknown';
+
 /** The value of a record on the quarantine topics: an input that was wrong, with everything needed to mend it. */
 export interface QuarantineRecord {
   readonly kind: 'quarantined';
@@ -51,4 +58,10 @@ export interface QuarantineRecord {
   readonly original: string;
   readonly encoding: 'utf8' | 'base64';
   readonly receivedAt: number;
+  /** Of a message of a source topic: its key, its transport headers (cut to what is sane), its schema's id. */
+  readonly key?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly schemaId?: number;
+  /** `original` is only its beginning: such an input cannot be re-driven. */
+  readonly truncated?: boolean;
 }

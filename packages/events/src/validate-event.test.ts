@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EVENT_SCHEMAS, EVENT_TYPES, FEEDS, feedOf } from './event-types.ts';
+import { EVENT_SCHEMAS, EVENT_TYPES, feedOf } from './event-types.ts';
+import { FEEDS } from './feeds.ts';
 import { isId, MAX_AMOUNT_MINOR } from './ids.ts';
 import { DAY_MS } from './time.ts';
 import { type Validation, validateEvent } from './validate-event.ts';
@@ -50,10 +51,19 @@ describe('a good event', () => {
     });
   });
 
-  it('belongs to one of the eleven feeds, unless a person did it', () => {
+  it('is the same bytes in every format: fields in the order of their schema, no half characters', () => {
+    const data = { startDate: '2023-05-06', paymentTerms: 'net\ud83d 30', agreementId: 'msa-1' };
+    const result = validateEvent({ ...agreement, data }, stamp);
+    if (!result.ok) throw new Error('it was refused');
+    expect(JSON.stringify(result.event.data)).toBe(
+      '{"agreementId":"msa-1","startDate":"2023-05-06","paymentTerms":"net\ufffd 30"}',
+    );
+  });
+
+  it('belongs to one of the eleven feeds, unless a person did it or a source speaks of itself', () => {
     expect(FEEDS).toHaveLength(11);
     const without = EVENT_TYPES.filter((type) => feedOf(type) === undefined);
-    expect(without).toEqual(['alert.acknowledged']);
+    expect(without).toEqual(['alert.acknowledged', 'source.gap-detected', 'source.resynced']);
   });
 });
 

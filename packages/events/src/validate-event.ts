@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import type { CustomerEvent } from './customer-events.ts';
 import { EVENT_SCHEMAS, EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
-import { ID_PATTERN, Id } from './ids.ts';
+import { ID_PATTERN, Id, MAX_WHOLE_NUMBER } from './ids.ts';
 import type { Fault, QuarantineReason } from './quarantine.ts';
 import { parseInstant } from './time.ts';
 
@@ -20,7 +20,7 @@ export const CloudEvent = Type.Object(
     time: Type.String({ minLength: 1, maxLength: 64 }),
     sequence: Type.Optional(
       Type.Union([
-        Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+        Type.Integer({ minimum: 0, maximum: MAX_WHOLE_NUMBER }),
         Type.String({ pattern: '^[0-9]{1,15}$' }),
       ]),
     ),
@@ -79,9 +79,27 @@ export function validateEvent(input: unknown, stamp: EventStamp): Validation {
     receivedAt: stamp.receivedAt,
     historical: stamp.historical,
     ...(input.sequence === undefined ? {} : { sequence: Number(input.sequence) }),
-    data,
+    data: inSchemaOrder(type, data),
   } as unknown as CustomerEvent; // the validator of this very type has just accepted `data`
   return { ok: true, event };
+}
+
+const fieldsOf: ReadonlyMap<EventType, readonly string[]> = new Map(
+  EVENT_TYPES.map((type) => [type, Object.keys(EVENT_SCHEMAS[type].properties)]),
+);
+
+/**
+ * The fields in the order of their schema, and no half of a surrogate pair in any text: so every log and store,
+ * whatever its format, gives back the same bytes.
+ */
+function inSchemaOrder(type: EventType, data: object): object {
+  const given = data as Readonly<Record<string, unknown>>;
+  const ordered: Record<string, unknown> = {};
+  for (const name of fieldsOf.get(type) ?? []) {
+    const value = given[name];
+    if (value !== undefined) ordered[name] = typeof value === 'string' ? value.toWellFormed() : value;
+  }
+  return ordered;
 }
 
 function failed(reason: QuarantineReason, faults: readonly Fault[]): Validation {

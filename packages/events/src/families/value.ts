@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Currency, Id, LocalDate, PositiveMinorUnits, ShortText } from '../ids.ts';
+import { Currency, Id, LocalDate, MAX_WHOLE_NUMBER, PositiveMinorUnits, ShortText } from '../ids.ts';
 
 const invoice = {
   invoiceId: Type.Optional(Id),
@@ -45,7 +45,7 @@ export const customerEvents = {
       name: Type.Optional(ShortText),
       industry: Type.Optional(ShortText),
       sizeBand: Type.Optional(ShortText),
-      annualRevenueMinor: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+      annualRevenueMinor: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_WHOLE_NUMBER })),
       employees: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000_000 })),
       yearlyCostMinor: Type.Optional(PositiveMinorUnits),
       owner: Type.Optional(ShortText),

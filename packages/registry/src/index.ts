@@ -1,0 +1,7 @@
+export {
+  isSourceSystemTopic,
+  openRegistryCodec,
+  type RegistryCodec,
+  type RegistryCodecOptions,
+  subjectOf,
+} from './registry-codec.ts';
