@@ -4,7 +4,9 @@ import { findChromium } from './scripts/support/find-chromium.ts';
 
 /** Property tests draw from this seed; a run is repeated by setting it (`npm test` prints it). */
 const seed = process.env.BELLWETHER_SEED ?? String(randomInt(2 ** 31));
-const everywhere = ['packages', 'services', 'scripts', 'test'];
+const everywhere = ['packages', 'services', 'infra', 'scripts', 'test'];
+/** Servers for the tests that ask for them; see `packages/testkit/src/servers`. */
+const servers = 'packages/testkit/src/servers/global-setup.ts';
 const ending = (suffix: string): string[] => everywhere.map((folder) => `${folder}/**/*${suffix}.{ts,tsx}`);
 
 /** One project a tier; the suffix of a file says which one it belongs to. Tiers run one after the other. */
@@ -47,6 +49,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ending('.int.test'),
+          globalSetup: [servers],
           setupFiles: ['test/setup.ts'],
           pool: 'forks',
           testTimeout: 60_000,
@@ -58,6 +61,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ending('.e2e.test'),
+          globalSetup: [servers],
           setupFiles: ['test/setup.ts'],
           pool: 'forks',
           // Whole processes and a browser on two cores: one file at a time.
