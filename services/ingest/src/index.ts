@@ -13,6 +13,16 @@ export {
 } from './http/register-ingest-routes.ts';
 export { registerTenantRoute } from './http/register-tenant-route.ts';
 export { type MapResult, type ReadMap, readMap } from './map/read-map.ts';
+export {
+  newestQuarantined,
+  type QuarantineFilter,
+  quarantinedInOrder,
+  redrivenTimes,
+} from './quarantine/read-quarantine.ts';
+export { type RedriveResult, redriveEntries } from './quarantine/redrive-entries.ts';
+export { createWaitingRelease, type WaitingRelease } from './quarantine/release-waiting.ts';
+export type { JudgeParts, SourceTenant } from './sources/judge-message.ts';
+export { SOURCE_SYSTEMS, type SourceSystem } from './sources/source-systems.ts';
 export type { ClockState, TenantClock } from './steps/advance-clock.ts';
 export type { Manifest } from './steps/fold-manifest.ts';
 export { type Calendar, createCalendar } from './tenants/calendar.ts';
@@ -25,3 +35,5 @@ export {
 export { CLOCK_COLLECTION, CLOCK_DOCUMENT, ingestClockTopology } from './topologies/ingest-clock.ts';
 export { ingestEventsTopology } from './topologies/ingest-events.ts';
 export { IMPORT_COLLECTION, ingestImportTopology } from './topologies/ingest-import.ts';
+export { ingestRedrivesTopology } from './topologies/ingest-redrives.ts';
+export { ingestSourceTopology } from './topologies/ingest-source.ts';

@@ -1,2 +1,7 @@
 export { portfolio } from './topologies/portfolio.ts';
-export { scoring } from './topologies/scoring.ts';
+export {
+  DEFAULT_SCORING_SETTINGS,
+  type ScoringSettings,
+  scoring,
+  scoringTopology,
+} from './topologies/scoring.ts';

@@ -13,6 +13,7 @@ import {
   initialAlerts,
   REOPEN_WINDOW_DAYS,
 } from './alerts-state.ts';
+import { heldWhileStale, letGo } from './hold-alerts.ts';
 import { isSituation, type Signal, signalOf } from './rules.ts';
 
 /** What one record made of the alerts of a customer. */
@@ -26,7 +27,8 @@ export interface AlertsEvolution {
 /**
  * Takes one record of customer-changes into the alerts of its customer: situations raise and resolve, people
  * acknowledge. An alert is known by its cause, so the same condition never stands twice; when it begins again within
- * `REOPEN_WINDOW_DAYS` of its end the same alert re-opens, later it is a new episode. Days and minutes change nothing.
+ * `REOPEN_WINDOW_DAYS` of its end the same alert re-opens, later it is a new episode. While data of the customer may be
+ * missing, every transition is held, until a change says that nothing is (N14). Days and minutes change nothing.
  */
 export function evolveAlerts(state: AlertsState | undefined, record: CustomerChangesRecord): AlertsEvolution {
   if (record.kind === 'day' || record.kind === 'minute') return { state, alerts: [] };
@@ -38,8 +40,9 @@ export function evolveAlerts(state: AlertsState | undefined, record: CustomerCha
   if (record.sequence <= known.lastSequence) return { state, alerts: [] };
   const situations = record.changes.filter(isSituation);
   const standing = kept(known.alerts, record.asOf);
+  const isHolding = standing.some(({ heldSince }) => heldSince !== undefined);
   // Most changes move a score and no condition: they cost no write.
-  if (situations.length === 0 && standing === known.alerts) return { state, alerts: [] };
+  if (situations.length === 0 && !isHolding && standing === known.alerts) return { state, alerts: [] };
   let next: AlertsState = { ...known, lastSequence: record.sequence, alerts: standing };
   const alerts: AlertRecord[] = [];
   for (const situation of situations) {
@@ -47,6 +50,11 @@ export function evolveAlerts(state: AlertsState | undefined, record: CustomerCha
     const moved = signal.step === 'raise' ? raise(next, situation, record) : resolve(next, situation, record);
     next = moved.state;
     alerts.push(...moved.alerts);
+  }
+  // Last, so that what ended with this very change is not told as standing before.
+  for (const alert of letGo(next.alerts, record)) {
+    next = replaced(next, alert);
+    alerts.push(alert);
   }
   return { state: next, alerts };
 }
@@ -56,9 +64,12 @@ interface Moved {
   readonly alerts: readonly AlertRecord[];
 }
 
-/** Alerts that are open or may still re-open; the same reference when none is dropped. */
+/**
+ * Alerts that are open or may still re-open, and those of which somebody has yet to hear how they ended; the same
+ * reference when none is dropped.
+ */
 function kept(alerts: readonly AlertRecord[], asOf: number): readonly AlertRecord[] {
-  const rest = alerts.filter((alert) => !isPast(alert, asOf));
+  const rest = alerts.filter((alert) => alert.heldSince !== undefined || !isPast(alert, asOf));
   return rest.length === alerts.length ? alerts : rest;
 }
 
@@ -68,43 +79,49 @@ function isPast({ resolvedAt }: AlertRecord, asOf: number): boolean {
 
 function raise(state: AlertsState, situation: SituationChange, record: CustomerChange): Moved {
   const signal = signalOf(situation);
-  const known = find(state, signal, situation);
+  const known = find(state, situation, record.asOf);
   if (known === undefined) return begin(state, situation, record);
   const isOpen = known.state !== 'resolved';
   if (isOpen && isSame(known, situation, signal)) return { state, alerts: [] };
-  const told: AlertRecord = {
-    ...known,
-    ...contentOf(situation, signal),
-    ...(isOpen
-      ? {}
-      : { state: 'raised', acknowledgedAt: null, acknowledgedBy: null, note: null, resolvedAt: null }),
-    ...stampOf(record),
-    revision: known.revision + 1,
-  };
+  const told: AlertRecord = heldWhileStale(
+    {
+      ...known,
+      ...contentOf(situation, signal),
+      ...(isOpen
+        ? {}
+        : { state: 'raised', acknowledgedAt: null, acknowledgedBy: null, note: null, resolvedAt: null }),
+      ...stampOf(record),
+      revision: known.revision + 1,
+    },
+    record.staleSince,
+  );
   return { state: replaced(state, told), alerts: [told] };
 }
 
 function begin(state: AlertsState, situation: SituationChange, record: CustomerChange): Moved {
   const signal = signalOf(situation);
   const episode = nextEpisode(state, signal, situation);
-  const alert: AlertRecord = {
-    kind: 'alert',
-    tenant: state.tenant,
-    customerId: state.customerId,
-    alertId: alertIdOf(state.customerId, episode),
-    rule: signal.rule,
-    cause: situation.cause,
-    revision: 1,
-    state: 'raised',
-    ...contentOf(situation, signal),
-    ...stampOf(record),
-    raisedAt: record.asOf,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    note: null,
-    resolvedAt: null,
-    raisedBySequence: record.sequence,
-  };
+  const alert: AlertRecord = heldWhileStale(
+    {
+      kind: 'alert',
+      tenant: state.tenant,
+      customerId: state.customerId,
+      alertId: alertIdOf(state.customerId, episode),
+      rule: signal.rule,
+      cause: situation.cause,
+      revision: 1,
+      state: 'raised',
+      ...contentOf(situation, signal),
+      ...stampOf(record),
+      raisedAt: record.asOf,
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+      note: null,
+      resolvedAt: null,
+      raisedBySequence: record.sequence,
+    },
+    record.staleSince,
+  );
   const others = state.episodes.filter(
     ({ rule, cause }) => rule !== signal.rule || cause !== situation.cause,
   );
@@ -113,20 +130,26 @@ function begin(state: AlertsState, situation: SituationChange, record: CustomerC
 }
 
 function resolve(state: AlertsState, situation: SituationChange, record: CustomerChange): Moved {
-  const known = find(state, signalOf(situation), situation);
+  const known = find(state, situation, record.asOf);
   if (known === undefined || known.state === 'resolved') return { state, alerts: [] };
-  const told: AlertRecord = {
-    ...known,
-    ...stampOf(record),
-    state: 'resolved',
-    resolvedAt: record.asOf,
-    revision: known.revision + 1,
-  };
+  const told: AlertRecord = heldWhileStale(
+    {
+      ...known,
+      ...stampOf(record),
+      state: 'resolved',
+      resolvedAt: record.asOf,
+      revision: known.revision + 1,
+    },
+    record.staleSince,
+  );
   return { state: replaced(state, told), alerts: [told] };
 }
 
-function find(state: AlertsState, { rule }: Signal, { cause }: SituationChange): AlertRecord | undefined {
-  return state.alerts.find((alert) => alert.rule === rule && alert.cause === cause);
+function find(state: AlertsState, situation: SituationChange, asOf: number): AlertRecord | undefined {
+  const { rule } = signalOf(situation);
+  return state.alerts.find(
+    (alert) => alert.rule === rule && alert.cause === situation.cause && !isPast(alert, asOf),
+  );
 }
 
 function nextEpisode(state: AlertsState, { rule }: Signal, { cause }: SituationChange): Episode {

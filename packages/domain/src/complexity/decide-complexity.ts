@@ -1,4 +1,4 @@
-import { AGREEMENT_TYPES, type Reason, type ScoreChange } from '@bellwether/events';
+import { AGREEMENT_TYPES, type Reason, type ScoreDecision } from '@bellwether/events';
 import { isActiveStatus, lastDayOf, type Standing } from '../agreements/agreement-status.ts';
 import { apportion } from '../money/apportion.ts';
 
@@ -71,7 +71,7 @@ function bandOf(value: number): ComplexityBand {
 }
 
 /** `score.complexity.changed` when the value, band or a part differs; a customer without agreements has no score. */
-export function decideComplexity(previous: Complexity | null, now: Complexity): ScoreChange | null {
+export function decideComplexity(previous: Complexity | null, now: Complexity): ScoreDecision | null {
   if (previous === null && now.value === null) return null;
   if (previous !== null && isSame(previous, now)) return null;
   const before = previous?.value ?? null;

@@ -1,6 +1,7 @@
 import { type CustomerEvent, slotOf } from '@bellwether/events';
 import type { AgreementList } from '../agreements/agreement-state.ts';
 import type { Complexity } from '../complexity/decide-complexity.ts';
+import type { DataGaps } from '../gaps/data-gaps.ts';
 import type { PublishedHealth } from '../health/published-health.ts';
 import type { LtvTotals } from '../ltv/decide-ltv.ts';
 import type { CrossSellCode } from '../opportunities/cross-sell.ts';
@@ -8,6 +9,7 @@ import type { RenewalNotice } from '../renewals/decide-renewals.ts';
 import type { RfmParts } from '../rfm/decide-rfm.ts';
 import { initialPayments, type PaymentsState } from '../rfm/payments-state.ts';
 import { initialSignals, type SignalState } from '../signals/state.ts';
+import { NO_SCORES, type ScoreSequences } from './number-scores.ts';
 import type { Profile } from './profile.ts';
 import { initialRecentIds, type RecentIds } from './recent-ids.ts';
 
@@ -29,15 +31,24 @@ export interface Published {
   readonly crossSell: CrossSellCode | null;
   readonly notices: readonly RenewalNotice[];
   readonly health: PublishedHealth | null;
+  /** How many changes of each score were published. */
+  readonly scoreSequences: ScoreSequences;
+  /** Currency of the lifetime value. */
+  readonly currency: string | null;
+  /** Of the last change: the instant that it holds for, and when what caused it was received, epoch ms. */
+  readonly asOf: number | null;
+  readonly knownAt: number | null;
   /** Value that the portfolio knows of. */
   readonly contributionMinor: number | null;
   readonly nextDays: NextDays;
+  /** What the last change said of data that may be missing, epoch ms; absent: nothing. */
+  readonly staleSince?: number;
 }
 
 /**
  * Everything scoring keeps of a customer. Built in one key order always, so that equal records in equal order give
- * equal JSON. All but `sequence`, `contextVersion`, `nextReviewDay`, `recentIds` and `published` is free of the order
- * in which events arrive.
+ * equal JSON. All but `sequence`, `contextVersion`, `nextReviewDay`, `recentIds`, `published` and `gaps` is free of the
+ * order in which events arrive.
  */
 export interface CustomerState {
   readonly tenant: string;
@@ -59,6 +70,11 @@ export interface CustomerState {
   readonly signals: SignalState;
   readonly recentIds: RecentIds;
   readonly published: Published;
+  /**
+   * What of its data may be missing (N14); absent for a customer of whom nothing of the kind was ever told. What was
+   * told before the first event of the customer is not in it.
+   */
+  readonly gaps?: DataGaps;
 }
 
 export const NOTHING_PUBLISHED: Published = {
@@ -68,6 +84,10 @@ export const NOTHING_PUBLISHED: Published = {
   crossSell: null,
   notices: [],
   health: null,
+  scoreSequences: NO_SCORES,
+  currency: null,
+  asOf: null,
+  knownAt: null,
   contributionMinor: null,
   nextDays: { agreements: null, payments: null, signals: null },
 };

@@ -1,5 +1,6 @@
 import type { Change, CustomerChange, PortfolioContribution } from '@bellwether/events';
 import { standingsOf } from '../agreements/agreement-status.ts';
+import { mustTell, stalenessOf, staleSince } from '../gaps/staleness.ts';
 import { ltvValueOf } from '../ltv/decide-ltv.ts';
 import {
   type CustomerState,
@@ -10,6 +11,7 @@ import {
 } from './customer-state.ts';
 import type { DecideInput } from './decide-input.ts';
 import { decideAgreements, decideHealthOf, decidePayments, decideValue } from './decide-parts.ts';
+import { type Decision, numberScores } from './number-scores.ts';
 
 /** What is to be kept and published after one event, day or context. */
 export interface CustomerDecision {
@@ -18,7 +20,8 @@ export interface CustomerDecision {
   /** All consequences together; null when nothing that is published differs. */
   readonly change: CustomerChange | null;
   /** For a customer that is new to the portfolio, and whenever the value moved. */
-  readonly contribution: PortfolioContribution | null;
+  /** Where it comes from is added by whoever knows the record. */
+  readonly contribution: Omit<PortfolioContribution, 'position'> | null;
 }
 
 /** The parts that have to be decided again; what did not move keeps its published values. */
@@ -26,6 +29,8 @@ interface Moved {
   readonly agreements: boolean;
   readonly payments: boolean;
   readonly signals: boolean;
+  /** It must be told that data may be missing, or no longer (N14). */
+  readonly staleness: boolean;
 }
 
 /**
@@ -39,10 +44,11 @@ export function decideCustomer(
   input: DecideInput,
 ): CustomerDecision {
   const moved = whatMoved(before, after, input);
-  if (!moved.agreements && !moved.payments && !moved.signals)
+  if (!moved.agreements && !moved.payments && !moved.signals && !moved.staleness)
     return { state: after, change: null, contribution: null };
   const { published, changes } = decideAll(before, after, { input, moved });
-  const sequence = changes.length === 0 ? after.sequence : after.sequence + 1;
+  const isTold = changes.length > 0 || moved.staleness;
+  const sequence = isTold ? after.sequence + 1 : after.sequence;
   const state: CustomerState = {
     ...after,
     engineVersion: ENGINE_VERSION,
@@ -51,7 +57,7 @@ export function decideCustomer(
     nextReviewDay: earliest(published.nextDays),
     published,
   };
-  const change = changes.length === 0 ? null : changeOf(state, changes, input);
+  const change = isTold ? changeOf(state, changes, input) : null;
   return { state, change, contribution: contributionOf(after, published, input) };
 }
 
@@ -63,6 +69,7 @@ function whatMoved(before: CustomerState | undefined, after: CustomerState, { co
     agreements: isAll || before.agreements !== after.agreements || isDue(nextDays.agreements),
     payments: isAll || before.payments !== after.payments || isDue(nextDays.payments),
     signals: isAll || before.signals !== after.signals || isDue(nextDays.signals),
+    staleness: mustTell(after.published.staleSince, stalenessOf(after.gaps, context.feeds)),
   };
 }
 
@@ -88,12 +95,15 @@ function decideAll(
         valueMinor,
       })
     : null;
-  const changes: Change[] = [];
-  if (value.change !== null) changes.push(value.change);
-  if (payments !== null) changes.push(...payments.changes);
-  if (agreements !== null) changes.push(...agreements.scores);
-  if (health !== null) changes.push(...health.changes);
-  if (agreements !== null) changes.push(...agreements.situations);
+  const decided: Decision[] = [];
+  if (value.change !== null) decided.push(value.change);
+  if (payments !== null) decided.push(...payments.changes);
+  if (agreements !== null) decided.push(...agreements.scores);
+  if (health !== null) decided.push(...health.changes);
+  if (agreements !== null) decided.push(...agreements.situations);
+  const { changes, sequences } = numberScores(decided, previous.scoreSequences);
+  const isTold = changes.length > 0 || moved.staleness;
+  const since = isTold ? staleSince(stalenessOf(after.gaps, input.context.feeds)) : previous.staleSince;
   const published: Published = {
     ltv: value.totals,
     rfm: payments === null ? previous.rfm : payments.rfm,
@@ -101,12 +111,17 @@ function decideAll(
     crossSell: agreements === null ? previous.crossSell : agreements.crossSell,
     notices: agreements === null ? previous.notices : agreements.notices,
     health: health === null ? previous.health : health.published,
+    scoreSequences: sequences,
+    currency: value.change === null ? previous.currency : currency,
+    asOf: isTold ? input.asOf : previous.asOf,
+    knownAt: isTold ? input.knownAt : previous.knownAt,
     contributionMinor: valueMinor,
     nextDays: {
       agreements: agreements === null ? previous.nextDays.agreements : agreements.nextDay,
       payments: payments === null ? previous.nextDays.payments : payments.nextDay,
       signals: health === null ? previous.nextDays.signals : health.nextDay,
     },
+    ...(since === undefined ? {} : { staleSince: since }),
   };
   return { published, changes };
 }
@@ -120,6 +135,7 @@ function earliest({ agreements, payments, signals }: NextDays): number | null {
 }
 
 function changeOf(state: CustomerState, changes: readonly Change[], input: DecideInput): CustomerChange {
+  const { staleSince: staleness } = state.published;
   return {
     kind: 'change',
     tenant: state.tenant,
@@ -130,6 +146,7 @@ function changeOf(state: CustomerState, changes: readonly Change[], input: Decid
     historical: input.historical,
     cause: input.cause,
     causedBy: input.causedBy,
+    ...(staleness === undefined ? {} : { staleSince: staleness }),
     changes,
     engineVersion: ENGINE_VERSION,
   };
@@ -139,7 +156,7 @@ function contributionOf(
   after: CustomerState,
   published: Published,
   input: DecideInput,
-): PortfolioContribution | null {
+): CustomerDecision['contribution'] {
   const before = after.published.contributionMinor;
   const now = published.contributionMinor ?? 0;
   if (before === now) return null;

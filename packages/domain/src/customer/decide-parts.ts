@@ -1,4 +1,4 @@
-import type { Change, FeedStatuses, ScoreChange, SituationChange } from '@bellwether/events';
+import type { FeedStatuses, ScoreDecision, SituationChange } from '@bellwether/events';
 import { isActiveStatus, nextStandingDay, type Standing } from '../agreements/agreement-status.ts';
 import { type Complexity, complexityOf, decideComplexity } from '../complexity/decide-complexity.ts';
 import { decideHealth } from '../health/decide-health.ts';
@@ -13,6 +13,7 @@ import { type PaymentsState, transactionsOf } from '../rfm/payments-state.ts';
 import { nextSignalDay } from '../signals/next-signal-day.ts';
 import type { SignalState } from '../signals/state.ts';
 import type { CustomerState, Published } from './customer-state.ts';
+import type { Decision } from './number-scores.ts';
 
 interface Worth {
   readonly today: number;
@@ -30,7 +31,7 @@ export function decideValue(
     readonly standings: readonly Standing[] | null;
     readonly currency: string;
   },
-): { totals: LtvTotals | null; change: ScoreChange | null } {
+): { totals: LtvTotals | null; change: ScoreDecision | null } {
   const { before, after, standings, currency } = sides;
   const isEmpty = after.agreements.length === 0 && transactionsOf(after.payments) === 0;
   if (isEmpty) return { totals: previous, change: null };
@@ -52,7 +53,7 @@ export function decidePayments(
   previous: Published,
   payments: PaymentsState,
   today: number,
-): { rfm: RfmParts | null; changes: readonly Change[]; nextDay: number | null } {
+): { rfm: RfmParts | null; changes: readonly Decision[]; nextDay: number | null } {
   const parts = rfmPartsOf(payments, today);
   const change = decideRfm(previous.rfm, parts);
   const nextDay = nextRfmDay(payments, today);
@@ -66,7 +67,7 @@ export interface AgreementsDecision {
   readonly complexity: Complexity | null;
   readonly crossSell: CrossSellCode | null;
   readonly notices: readonly RenewalNotice[];
-  readonly scores: readonly ScoreChange[];
+  readonly scores: readonly ScoreDecision[];
   readonly situations: readonly SituationChange[];
   readonly nextDay: number | null;
 }
@@ -115,10 +116,10 @@ export function decideHealthOf(
   previous: Published,
   signals: SignalState,
   moment: Worth & { readonly feeds: FeedStatuses },
-): { published: PublishedHealth | null; changes: readonly Change[]; nextDay: number | null } {
+): { published: PublishedHealth | null; changes: readonly Decision[]; nextDay: number | null } {
   const { today, feeds, valueMinor, currency } = moment;
   const score = scoreHealth(signals, { today, feeds });
   const { change, situations, published } = decideHealth(previous.health, score, { valueMinor, currency });
-  const changes: readonly Change[] = change === null ? situations : [change, ...situations];
+  const changes: readonly Decision[] = change === null ? situations : [change, ...situations];
   return { published, changes, nextDay: nextSignalDay(signals, today) };
 }

@@ -1,6 +1,7 @@
 import type { CustomerEvent, Fault, QuarantineReason } from '@bellwether/events';
 import type { AgreementEvent } from '../agreements/agreement-state.ts';
 import { evolveAgreements } from '../agreements/evolve-agreements.ts';
+import { foldNotice, isNotice, NO_GAPS } from '../gaps/data-gaps.ts';
 import { evolvePayments, foldOldTiles } from '../rfm/evolve-payments.ts';
 import { evolveSignals } from '../signals/evolve-signals.ts';
 import { type CustomerState, initialCustomer } from './customer-state.ts';
@@ -30,6 +31,10 @@ export function evolveCustomer(
   const known = state ?? initialCustomer(event);
   const recentId = recentIdOf(event);
   if (hasRecentId(known.recentIds, recentId)) return { kind: 'duplicate' };
+  if (isNotice(event)) {
+    const recentIds = withRecentId(known.recentIds, recentId, event.receivedAt);
+    return { kind: 'ok', state: { ...known, recentIds, gaps: foldNotice(known.gaps ?? NO_GAPS, event) } };
+  }
   const evolved = evolvePart(known, event, today);
   if (evolved.kind !== 'ok') return evolved;
   const next: CustomerState = {

@@ -5,6 +5,7 @@ import type {
   PortfolioContribution,
   ScoreChange,
 } from '@bellwether/events';
+import { isNotice } from '../gaps/data-gaps.ts';
 import type { CustomerState } from './customer-state.ts';
 import { decideCustomer } from './decide-customer.ts';
 import type { DecisionContext } from './decide-input.ts';
@@ -15,7 +16,7 @@ import { evolveCustomer } from './evolve-customer.ts';
 export class CustomerCourse {
   state: CustomerState | undefined;
   readonly changes: CustomerChange[] = [];
-  readonly contributions: PortfolioContribution[] = [];
+  readonly contributions: Omit<PortfolioContribution, 'position'>[] = [];
   /** Reads the state back from its JSON before each step, as a store does. */
   readonly isStored: boolean;
 
@@ -26,6 +27,7 @@ export class CustomerCourse {
   /** Takes an event on the context's day; returns the changes it brought, or why it was not taken. */
   take(event: CustomerEvent, context: DecisionContext): readonly Change[] | 'duplicate' | string {
     const known = this.#load();
+    if (known === undefined && isNotice(event)) return [];
     if (known !== undefined && known.contextVersion < context.contextVersion) {
       this.#keep(decideCustomer(known, known, inputForContext(context, event)));
     }

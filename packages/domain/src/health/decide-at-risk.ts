@@ -53,6 +53,9 @@ function valueWith(lost: readonly LostSignal[], score: HealthScore): number {
   return Math.round(weightedPoints / weights);
 }
 
+/** What an at-risk situation is about, and why it was raised. */
+export const AT_RISK = { cause: 'health', code: 'health-below-50' } as const;
+
 interface Told {
   readonly atRisk: boolean;
   readonly model: ModelPack;
@@ -72,8 +75,8 @@ export function atRiskSituation(score: HealthScore, told: Told): SituationChange
   const { atRisk, valueMinor, currency } = told;
   return {
     type: atRisk ? 'risk.at-risk.raised' : 'risk.at-risk.cleared',
-    cause: 'health',
-    code: atRisk ? 'health-below-50' : 'health-recovered',
+    cause: AT_RISK.cause,
+    code: atRisk ? AT_RISK.code : 'health-recovered',
     text: textOf(score, told),
     valueMinor,
     currency,

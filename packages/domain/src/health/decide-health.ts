@@ -1,4 +1,4 @@
-import type { MissingSignal, ScoreChange, SituationChange } from '@bellwether/events';
+import type { MissingSignal, ScoreDecision, SituationChange } from '@bellwether/events';
 import { CS_FRAMEWORK } from '../models/cs-framework.ts';
 import type { ModelPack } from '../models/model-pack.ts';
 import { atRiskSituation, isAtRisk, lostSignals } from './decide-at-risk.ts';
@@ -19,7 +19,7 @@ export interface HealthInput {
 
 /** What is to be published, and what then counts as published. */
 export interface HealthDecision {
-  readonly change: ScoreChange | null;
+  readonly change: ScoreDecision | null;
   readonly situations: readonly SituationChange[];
   /** The same reference when nothing is published. */
   readonly published: PublishedHealth;
@@ -66,7 +66,7 @@ function isSameMissing(a: readonly MissingSignal[], b: readonly MissingSignal[])
   );
 }
 
-function toChange(published: PublishedHealth | null, score: HealthScore, model: ModelPack): ScoreChange {
+function toChange(published: PublishedHealth | null, score: HealthScore, model: ModelPack): ScoreDecision {
   const value = score.valueHundredths;
   const previous = published?.valueHundredths ?? null;
   const parts: { [part: string]: number | null } = {};
@@ -105,6 +105,10 @@ function toPublished(score: HealthScore, { atRisk, lost }: Latched): PublishedHe
     valueHundredths: score.valueHundredths,
     band: score.band,
     uncertain: score.uncertain,
+    coverageHundredths: score.coverageHundredths,
+    confidenceHundredths: score.confidenceHundredths,
+    lowHundredths: score.lowHundredths,
+    highHundredths: score.highHundredths,
     atRisk,
     missing: score.missing,
     signals: score.signals.flatMap(({ signal, raw, points, contributionHundredths }) =>

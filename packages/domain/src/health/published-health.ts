@@ -21,6 +21,11 @@ export interface PublishedHealth {
   readonly valueHundredths: number | null;
   readonly band: HealthBand;
   readonly uncertain: boolean;
+  readonly coverageHundredths: number;
+  readonly confidenceHundredths: number;
+  /** The value with every expected but missing signal at its worst and at its best; null when not scorable. */
+  readonly lowHundredths: number | null;
+  readonly highHundredths: number | null;
   /** The customer is at risk: latched between the thresholds of entering and leaving. */
   readonly atRisk: boolean;
   readonly missing: readonly MissingSignal[];

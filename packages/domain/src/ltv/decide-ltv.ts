@@ -1,4 +1,4 @@
-import type { Reason, ScoreChange } from '@bellwether/events';
+import type { Reason, ScoreDecision } from '@bellwether/events';
 import type { AgreementList, AgreementState } from '../agreements/agreement-state.ts';
 import { contractedValueOf, isActiveStatus, type Standing } from '../agreements/agreement-status.ts';
 import { formatMinor } from '../money/format-minor.ts';
@@ -60,7 +60,7 @@ export interface LtvDecision {
  * only parts). The reasons, one per agreement whose value moved and one for payments, sum exactly to the delta, or to
  * the value when there is no previous one (N1).
  */
-export function decideLtv({ before, after, currency }: LtvDecision): ScoreChange | null {
+export function decideLtv({ before, after, currency }: LtvDecision): ScoreDecision | null {
   if (before.totals !== null && isSame(before.totals, after.totals)) return null;
   const value = ltvValueOf(after.totals);
   const previous = before.totals === null ? null : ltvValueOf(before.totals);

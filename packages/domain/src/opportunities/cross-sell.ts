@@ -5,6 +5,9 @@ import { isActiveStatus, lastDayOf, type Standing } from '../agreements/agreemen
 /** `never-sold`: no agreement but MSAs, ever; `lapsed`: the last other one is over (N8). */
 export type CrossSellCode = 'never-sold' | 'lapsed';
 
+/** What a cross-sell situation is about. */
+export const CROSS_SELL_CAUSE = 'msa-only';
+
 /** A customer that holds only MSAs now (S4), and what to offer (S18). */
 export interface CrossSell {
   readonly code: CrossSellCode;
@@ -94,7 +97,7 @@ export function decideCrossSell(
       : 'Holds no active MSA any more';
     return {
       type: 'opportunity.cross-sell.withdrawn',
-      cause: 'msa-only',
+      cause: CROSS_SELL_CAUSE,
       code,
       text,
       valueMinor,
@@ -104,7 +107,7 @@ export function decideCrossSell(
   }
   return {
     type: 'opportunity.cross-sell.raised',
-    cause: 'msa-only',
+    cause: CROSS_SELL_CAUSE,
     code: now.code,
     text: now.text,
     valueMinor,

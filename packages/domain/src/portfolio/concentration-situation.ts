@@ -29,14 +29,14 @@ export function decideConcentration(
   if (code === undefined) {
     if (previousKey === null) return { key: null, change: null };
     const told = { code: 'not-concentrated', text: CLEARED, reasons: reasonsOf(now, 'when cleared') };
-    return { key: null, change: { type: 'portfolio.concentration.cleared', ...told, ...about(currency) } };
+    return { key: null, change: situation('portfolio.concentration.cleared', told, currency) };
   }
   const known = previousKey === null ? [] : previousKey.split('+');
   const isNews = code !== known[0] || codes.some((told) => !known.includes(told));
   const key = codes.join('+');
   if (!isNews) return { key, change: null };
   const told = { code, text: TEXTS[code], reasons: reasonsOf(now, 'when raised') };
-  return { key, change: { type: 'portfolio.concentration.raised', ...told, ...about(currency) } };
+  return { key, change: situation('portfolio.concentration.raised', told, currency) };
 }
 
 /** Gravest first. */
@@ -54,8 +54,13 @@ function heldBy(key: string | null): ConcentrationStanding {
   return { band, alarms: (['single-customer', 'top-5'] as const).filter((alarm) => codes.includes(alarm)) };
 }
 
-function about(currency: string) {
-  return { cause: 'portfolio', valueMinor: null, currency };
+/** Its fields stand in the order of every situation: bytes are compared. */
+function situation(
+  type: SituationChange['type'],
+  { code, text, reasons }: Pick<SituationChange, 'code' | 'text' | 'reasons'>,
+  currency: string,
+): SituationChange {
+  return { type, cause: 'portfolio', code, text, valueMinor: null, currency, reasons };
 }
 
 /** The numbers of the moment at which it began or ended. */

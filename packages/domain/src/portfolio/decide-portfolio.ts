@@ -21,7 +21,7 @@ export interface PortfolioDecision {
 
 /**
  * Decides the concentration of a portfolio (S5, D2, N9) from its head and the greatest `TOP_CUSTOMERS` contributions,
- * greatest first. The change is published for the pseudo-customer `@portfolio`, with a sequence of its own.
+ * greatest first. The change is published for the pseudo-customer `@portfolio`, with a sequence that grows, with gaps.
  */
 export function decidePortfolio(head: PortfolioHead, top: readonly TopCustomer[]): PortfolioDecision {
   const previous = head.published;
@@ -41,8 +41,8 @@ export function decidePortfolio(head: PortfolioHead, top: readonly TopCustomer[]
     restTenths,
     situation: situation.key,
   };
-  const sequence = head.sequence + 1;
-  const score = scoreChangeOf(previous, published, head.currency);
+  const sequence = head.come;
+  const score = scoreChangeOf(previous, published, { currency: head.currency, sequence });
   return {
     head: { ...head, sequence, published },
     change: changeOf(head, { sequence, score, situation: situation.change }),
@@ -90,9 +90,9 @@ function indexPoints(
 function scoreChangeOf(
   previous: PublishedConcentration | null,
   now: PublishedConcentration,
-  currency: string,
+  told: { readonly currency: string; readonly sequence: number },
 ): ScoreChange {
-  const totalMinor = Number(now.totalMinor);
+  const { currency, sequence } = told;
   return {
     type: 'score.concentration.changed',
     score: 'concentration',
@@ -103,17 +103,25 @@ function scoreChangeOf(
     delta: previous === null ? null : now.hhiTenths - previous.hhiTenths,
     band: now.band,
     previousBand: previous?.band ?? null,
-    parts: {
-      hhiTenths: now.hhiTenths,
-      top1BasisPoints: now.top1BasisPoints,
-      top5BasisPoints: now.top5BasisPoints,
-      top10BasisPoints: now.top10BasisPoints,
-      top20BasisPoints: now.top20BasisPoints,
-      customers: now.customers,
-      positiveCustomers: now.positiveCustomers,
-      totalMinor: Number.isSafeInteger(totalMinor) ? totalMinor : null,
-    },
+    parts: partsOf(now),
     reasons: reasonsOf(previous, now),
+    // Every change of a portfolio is one of its only score.
+    sequence,
+  };
+}
+
+/** What a portfolio's concentration is told with. */
+export function partsOf(published: PublishedConcentration): ScoreChange['parts'] {
+  const totalMinor = Number(published.totalMinor);
+  return {
+    hhiTenths: published.hhiTenths,
+    top1BasisPoints: published.top1BasisPoints,
+    top5BasisPoints: published.top5BasisPoints,
+    top10BasisPoints: published.top10BasisPoints,
+    top20BasisPoints: published.top20BasisPoints,
+    customers: published.customers,
+    positiveCustomers: published.positiveCustomers,
+    totalMinor: Number.isSafeInteger(totalMinor) ? totalMinor : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PortfolioContribution } from '@bellwether/events';
+import type { ContributionPosition, PortfolioContribution } from '@bellwether/events';
 import type { Concentration } from './concentration.ts';
 
 /** The index points (tenths) that each of the greatest customers and the rest added when last published. */
@@ -23,7 +23,10 @@ export interface PortfolioHead {
   readonly sumMinor: string;
   readonly sumPositiveMinor: string;
   readonly sumSquares: string;
-  /** Number of the last published change of the portfolio. */
+  /**
+   * Number of the last published change of the portfolio: how many contributions the log held. It grows with every
+   * change, with gaps: where decisions fall depends on batches, and a number that was used must never come again.
+   */
   readonly sequence: number;
   /** Of the contributions so far: the latest instant they hold for, and the latest receipt, epoch ms. */
   readonly asOf: number;
@@ -31,6 +34,13 @@ export interface PortfolioHead {
   /** The last contribution came from an import. */
   readonly historical: boolean;
   readonly published: PublishedConcentration | null;
+  /** How many contributions the log held with the last one. */
+  readonly come: number;
+  /** The last contribution from each partition of `customer-events`. */
+  readonly told: { readonly [partition: string]: Told };
+}
+interface Told extends Omit<ContributionPosition, 'partition'> {
+  readonly customerId: string;
 }
 
 /** A portfolio without customers. */
@@ -48,11 +58,25 @@ export function initialPortfolio(tenant: string): PortfolioHead {
     knownAt: 0,
     historical: false,
     published: null,
+    come: 0,
+    told: {},
   };
 }
 
-/** Folds the difference that one contribution makes. */
-export function evolvePortfolio(head: PortfolioHead, contribution: PortfolioContribution): PortfolioHead {
+/**
+ * Folds the difference that one contribution makes; one that is told again changes nothing. Contributions of one
+ * partition come in the order of their records, and of customers where one record concerns many.
+ * @param come how many contributions the log held with this one: it grows with every record
+ */
+export function evolvePortfolio(
+  head: PortfolioHead,
+  contribution: PortfolioContribution,
+  come: number,
+): PortfolioHead {
+  const { partition, ...place } = contribution.position;
+  const told: Told = { ...place, customerId: contribution.customerId };
+  const last = head.told[partition];
+  if (last && !isAfter(told, last)) return head;
   const before = contribution.before?.valueMinor ?? null;
   const after = contribution.after?.valueMinor ?? null;
   const old = BigInt(before ?? 0);
@@ -71,5 +95,13 @@ export function evolvePortfolio(head: PortfolioHead, contribution: PortfolioCont
     asOf: Math.max(head.asOf, contribution.asOf),
     knownAt: Math.max(head.knownAt, contribution.knownAt),
     historical: contribution.historical,
+    come,
+    told: { ...head.told, [partition]: told },
   };
+}
+
+function isAfter(one: Told, other: Told): boolean {
+  if (one.offset !== other.offset) return one.offset > other.offset;
+  if (one.customerId !== other.customerId) return one.customerId > other.customerId;
+  return one.step > other.step;
 }

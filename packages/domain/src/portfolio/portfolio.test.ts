@@ -9,6 +9,7 @@ import { evolvePortfolio, initialPortfolio, type PortfolioHead } from './portfol
 class Course {
   head: PortfolioHead = initialPortfolio('acme');
   readonly values = new Map<string, number>();
+  #offset = 0;
 
   set(customerId: string, valueMinor: number): this {
     const before = this.values.get(customerId);
@@ -22,9 +23,11 @@ class Course {
       asOf: this.values.size,
       knownAt: this.values.size,
       historical: false,
+      position: { partition: 0, offset: this.#offset, step: 0 },
     };
+    this.#offset += 1;
     this.values.set(customerId, valueMinor);
-    this.head = evolvePortfolio(this.head, contribution);
+    this.head = evolvePortfolio(this.head, contribution, this.#offset);
     return this;
   }
 
@@ -145,13 +148,13 @@ describe('what a portfolio publishes', () => {
     const course = portfolioOf(...equal(40));
     expect(course.decide()).toMatchObject({
       customerId: PORTFOLIO_CUSTOMER_ID,
-      sequence: 1,
+      sequence: 40,
       cause: 'new-data',
     });
     expect(course.decide()).toBeNull();
     course.set('c0', 100);
     expect(course.decide()).toBeNull();
-    expect(course.set('c0', 900).decide()).toMatchObject({ sequence: 2 });
+    expect(course.set('c0', 900).decide()).toMatchObject({ sequence: 42 });
   });
 
   it('raises a situation when it becomes dependent, again when that gets worse, and clears it', () => {
@@ -236,5 +239,32 @@ describe('what a portfolio publishes', () => {
         });
       }),
     );
+  });
+});
+
+describe('a contribution that is told again after a failure', () => {
+  const contribution = (offset: number, customerId: string, afterMinor: number): PortfolioContribution => ({
+    kind: 'contribution',
+    tenant: 'acme',
+    customerId,
+    currency: 'USD',
+    before: null,
+    after: { valueMinor: afterMinor },
+    asOf: 1,
+    knownAt: 1,
+    historical: false,
+    position: { partition: 3, offset, step: 0 },
+  });
+
+  const take = (head: PortfolioHead, told: PortfolioContribution, index: number) =>
+    evolvePortfolio(head, told, index + 1);
+
+  it('changes nothing, also where only a part of a record was told before', () => {
+    const first = [contribution(5, 'a', 10), contribution(5, 'b', 20)];
+    const again = [...first, contribution(5, 'c', 30), contribution(6, 'd', 40)];
+    const once = again.reduce(take, initialPortfolio('acme'));
+    const twice = [...first, ...again, ...again].reduce(take, initialPortfolio('acme'));
+    expect({ ...twice, come: 0 }).toEqual({ ...once, come: 0 });
+    expect(once).toMatchObject({ customers: 4, sumMinor: '100' });
   });
 });

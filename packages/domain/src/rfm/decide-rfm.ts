@@ -1,4 +1,4 @@
-import type { ScoreChange } from '@bellwether/events';
+import type { ScoreDecision } from '@bellwether/events';
 import {
   firstPurchaseDayOf,
   lastPurchaseDayOf,
@@ -50,7 +50,7 @@ export function nextRfmDay(payments: PaymentsState, today: number): number | nul
 }
 
 /** `score.rfm.changed` when any part differs from what was published last. Quintiles need the whole portfolio (D6). */
-export function decideRfm(previous: RfmParts | null, parts: RfmParts): ScoreChange | null {
+export function decideRfm(previous: RfmParts | null, parts: RfmParts): ScoreDecision | null {
   if (parts.transactions === 0) return null;
   if (previous !== null && isSame(previous, parts)) return null;
   return {

@@ -21,9 +21,13 @@ async function alertsAfter(...records: CustomerChangesRecord[]): Promise<AlertRe
   return log.topic('alerts').map(({ value }) => value as AlertRecord);
 }
 
-function change(sequence: number, type: SituationChange['type']): CustomerChangesRecord {
+function change(
+  sequence: number,
+  type: SituationChange['type'] | null,
+  told: { readonly staleSince?: number } = {},
+): CustomerChangesRecord {
   const situation: SituationChange = {
-    type,
+    type: type ?? 'risk.at-risk.raised',
     cause: 'health',
     code: 'health-below-50',
     text: 'health fell to 40',
@@ -42,7 +46,8 @@ function change(sequence: number, type: SituationChange['type']): CustomerChange
     historical: false,
     cause: 'new-data',
     causedBy: [],
-    changes: [situation],
+    ...told,
+    changes: type === null ? [] : [situation],
     engineVersion: '1',
   };
 }
@@ -84,6 +89,21 @@ describe('alerting', () => {
     const [raised] = await alertsAfter(change(1, 'risk.at-risk.raised'));
     const states = await alertsAfter(acknowledge(raised?.alertId ?? ''), change(1, 'risk.at-risk.raised'));
     expect(states.at(-1)).toMatchObject({ state: 'acknowledged' });
+  });
+
+  it('holds what it raises while data of the customer may be missing, and lets it go afterwards (N14)', async () => {
+    const staleSince = 5 * DAY_MS;
+    const states = await alertsAfter(
+      change(1, null, { staleSince }),
+      change(2, 'risk.at-risk.raised', { staleSince }),
+      change(3, null),
+    );
+    expect(states.map(({ state, heldSince, revision }) => [state, heldSince, revision])).toEqual([
+      ['raised', staleSince, 1],
+      ['raised', undefined, 2],
+    ]);
+    expect(states[0]?.reasons[0]?.text).toBe('held: data may be missing since 1970-01-06 00:00 UTC');
+    expect(states[1]?.reasons).toEqual([]);
   });
 
   it('takes a repeated change for what it is', async () => {

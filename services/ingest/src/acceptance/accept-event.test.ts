@@ -76,6 +76,20 @@ describe('an event at the gate', () => {
     expect(judge({ ...acknowledged, subject: '@portfolio' }, { frozenDay })).toBe('accepted');
   });
 
+  it('may be what a source tells of itself for all customers (N14), and nothing else may be', () => {
+    const gap = { type: 'source.gap-detected', subject: '@portfolio', data: { cause: 'reported' } };
+    expect(judge(gap)).toBe('accepted');
+    expect(judge({ ...gap, subject: '@board' })).toEqual(['not-a-cloudevent', '/subject']);
+  });
+
+  it('loses constructor and prototype on the way', () => {
+    const result = acceptEvent(
+      { ...PAYMENT, data: { amountMinor: 100, constructor: {}, prototype: 1 } },
+      CONTEXT,
+    );
+    expect(result.ok && result.event.data).toEqual({ amountMinor: 100 });
+  });
+
   it('loses __proto__ on the way, and nothing is changed by it', () => {
     const text = JSON.stringify(PAYMENT).replace(
       '"amountMinor":100',

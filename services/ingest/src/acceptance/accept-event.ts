@@ -2,6 +2,7 @@ import {
   type CustomerEvent,
   type Fault,
   formatDay,
+  isSourceNotice,
   PORTFOLIO_CUSTOMER_ID,
   type QuarantineReason,
   shown,
@@ -11,6 +12,8 @@ import {
 } from '@bellwether/events';
 import type { Calendar } from '../tenants/calendar.ts';
 
+/** Largest single event, bytes of its JSON or Avro. */
+export const MAX_EVENT_BYTES = 262_144;
 /** How far ahead of this machine's clock an event time may lie: five minutes, for clocks that disagree. */
 export const FUTURE_TOLERANCE_MS = 300_000;
 
@@ -47,7 +50,8 @@ export function isAction(event: CustomerEvent): boolean {
 
 function tenantFault(event: CustomerEvent, context: AcceptanceContext): Validation | undefined {
   const { customerId } = event;
-  if (customerId.startsWith('@') && !(customerId === PORTFOLIO_CUSTOMER_ID && isAction(event))) {
+  const isForAll = customerId === PORTFOLIO_CUSTOMER_ID && (isAction(event) || isSourceNotice(event.type));
+  if (customerId.startsWith('@') && !isForAll) {
     return rejected(
       'not-a-cloudevent',
       fault('/subject', 'an id that does not start with @ (reserved)', customerId),
@@ -80,7 +84,10 @@ function rejected(reason: QuarantineReason, found: Fault): Validation {
   return { ok: false, reason, faults: [found] };
 }
 
-/** Drops own keys named `__proto__`, which JSON may carry; the schemas of events have no deeper level than `data`. */
+/** Names that mean something to every JavaScript object. */
+const RESERVED_NAMES = ['__proto__', 'constructor', 'prototype'];
+
+/** Drops own keys of reserved names, which JSON may carry; the schemas of events have no deeper level than `data`. */
 function withoutPrototypes(input: unknown): unknown {
   const event = withoutPrototype(input);
   if (!isRecord(event)) return event;
@@ -89,8 +96,8 @@ function withoutPrototypes(input: unknown): unknown {
 }
 
 function withoutPrototype(value: unknown): unknown {
-  if (!isRecord(value) || !Object.hasOwn(value, '__proto__')) return value;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== '__proto__'));
+  if (!isRecord(value) || !RESERVED_NAMES.some((name) => Object.hasOwn(value, name))) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !RESERVED_NAMES.includes(name)));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_JSON_DEPTH, parseJson } from './parse-json.ts';
+import { parseJson } from './parse-json.ts';
+import { MAX_JSON_DEPTH } from './parse-json-text.ts';
 import { firstInvalidByte } from './utf8.ts';
 
 describe('JSON from outside', () => {

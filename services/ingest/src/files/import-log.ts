@@ -1,5 +1,5 @@
 import type { ImportBegin, ImportRecord } from '@bellwether/events';
-import type { KeyedStore, Log } from '@bellwether/stream';
+import type { Log, ReadModels } from '@bellwether/stream';
 import type { Manifest } from '../steps/fold-manifest.ts';
 import { IMPORT_COLLECTION } from '../topologies/ingest-import.ts';
 
@@ -9,13 +9,9 @@ export interface ManifestLookup {
 }
 
 /** Reads the heads of the `ingest-import` topology. */
-export function createManifestLookup(store: Pick<KeyedStore, 'load'>): ManifestLookup {
+export function createManifestLookup(readModels: Pick<ReadModels, 'get'>): ManifestLookup {
   return {
-    async get(importId) {
-      const id = `p0/${importId}`;
-      const loaded = await store.load(`${IMPORT_COLLECTION}-heads`, [id]);
-      return loaded.get(id)?.state as Manifest | undefined;
-    },
+    get: (importId) => readModels.get<Manifest>(`${IMPORT_COLLECTION}-heads`, `p0/${importId}`),
   };
 }
 

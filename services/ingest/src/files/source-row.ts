@@ -1,7 +1,7 @@
 import type { Fault, QuarantineReason } from '@bellwether/events';
 import { utf8Fault } from '../acceptance/utf8.ts';
 import type { Cells } from '../map/compile-field.ts';
-import { MAX_ORIGINAL_CHARACTERS } from '../steps/forward-event.ts';
+import { MAX_ORIGINAL_CHARACTERS } from '../sources/kept-original.ts';
 
 /** A row that could be read. `row` is the number of its first line in the file. */
 export interface ReadableRow {

@@ -1,9 +1,6 @@
 import { type CustomerEvent, shown } from '@bellwether/events';
-import { type AcceptanceContext, acceptEvent } from '../acceptance/accept-event.ts';
+import { type AcceptanceContext, acceptEvent, MAX_EVENT_BYTES } from '../acceptance/accept-event.ts';
 import type { ItemAnswer } from './problem.ts';
-
-/** Largest single event, bytes of its JSON. */
-export const MAX_EVENT_BYTES = 262_144;
 
 export interface Judged {
   readonly items: readonly ItemAnswer[];

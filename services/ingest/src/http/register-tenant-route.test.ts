@@ -3,11 +3,12 @@ import { fastify } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../tenants/calendar.ts';
 import { createTenantDirectory } from '../tenants/tenant-directory.ts';
+import { statesOf } from '../testing/states-of.fixture.ts';
 import { registerTenantRoute } from './register-tenant-route.ts';
 
 async function server() {
   const log = new MemoryLog();
-  const tenants = createTenantDirectory({ store: new MemoryStore(), log });
+  const tenants = createTenantDirectory({ readModels: statesOf(new MemoryStore()), log });
   const app = fastify();
   await registerTenantRoute(app, { log, tenants, calendar: createCalendar(), now: () => 5 });
   const put = async (tenant: string, payload: object) => {

@@ -1,4 +1,4 @@
-import type { ClockRecord, CustomerEventsRecord } from '@bellwether/events';
+import type { ClockRecord, CustomerEvent, CustomerEventsRecord, Feed } from '@bellwether/events';
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../tenants/calendar.ts';
 import { advanceClock, type ClockState, NO_TENANTS } from './advance-clock.ts';
@@ -14,6 +14,24 @@ function tenant(change: Partial<Extract<ClockRecord, { kind: 'tenant' }>> = {}):
 }
 function tick(at: number): ClockRecord {
   return { kind: 'tick', at };
+}
+function notice(type: 'gap-detected' | 'resynced', feeds: readonly Feed[], change: object = {}): ClockRecord {
+  const data = type === 'gap-detected' ? { cause: 'overflow-marker' } : {};
+  const event = {
+    kind: 'event',
+    tenant: 'acme',
+    customerId: '@portfolio',
+    id: 'n',
+    source: '/crm',
+    type: `source.${type}`,
+    time: NOON,
+    day: DAY,
+    receivedAt: NOON,
+    historical: false,
+    data,
+    ...change,
+  } as CustomerEvent;
+  return { kind: 'source-notice', tenant: 'acme', event, feeds, at: NOON + 5 };
 }
 function seen(feed: 'activity' | 'payment', day: number): ClockRecord {
   return { kind: 'feed-seen', tenant: 'acme', feed, day, at: NOON };
@@ -35,8 +53,11 @@ function line(record: CustomerEventsRecord): string {
   if (record.kind !== 'context') return record.kind;
   if (record.item === 'settings') return `settings ${record.value.clock} v${record.version}`;
   return Object.entries(record.value)
-    .map(([feed, { status }]) => `${feed} ${status}`)
-    .join(', ');
+    .map(
+      ([feed, { status, missingSince }]) =>
+        `${feed} ${status}${missingSince === undefined ? '' : ', incomplete'}`,
+    )
+    .join('; ');
 }
 
 describe('the clock of a tenant that begins live', () => {
@@ -87,6 +108,55 @@ describe('the feeds of a live tenant (S76)', () => {
       play(tenant(), seen('activity', DAY), seen('activity', DAY - 3)).state.tenants.acme?.feeds,
     ).toEqual({ activity: DAY });
     expect(play(seen('activity', DAY)).state).toBe(NO_TENANTS);
+  });
+});
+
+describe('feeds of which a source has lost something for a whole tenant (N14)', () => {
+  const begun = [tenant(), seen('activity', DAY), seen('payment', DAY), tick(NOON + 1)];
+
+  it('are told at once, to every partition, with the next status too', () => {
+    expect(play(...begun, notice('gap-detected', ['payment'])).told).toEqual([
+      'activity fresh; payment fresh, incomplete',
+    ]);
+    const later = play(...begun, notice('gap-detected', ['payment']), tick(NOON + 9 * DAY_MS)).told;
+    expect(later.filter((told) => !told.startsWith('day'))).toEqual([
+      'activity stale; payment fresh, incomplete',
+    ]);
+    expect(play(...begun, notice('gap-detected', [])).told).toEqual([
+      'activity fresh, incomplete; payment fresh, incomplete',
+    ]);
+  });
+
+  it('are told to be complete when the source was read again, and every customer is looked at', () => {
+    const gap = notice('gap-detected', ['payment']);
+    expect(play(...begun, gap, notice('resynced', [])).told).toEqual([
+      'activity fresh; payment fresh',
+      'review',
+    ]);
+    expect(play(...begun, gap, notice('resynced', [], { time: NOON - 1 })).told).toEqual([]);
+    expect(play(...begun, gap, notice('resynced', [], { source: '/other' })).told).toEqual([]);
+  });
+
+  it('are told once', () => {
+    const gap = notice('gap-detected', ['payment']);
+    expect(play(...begun, gap, gap).told).toEqual([]);
+  });
+
+  it('wait for the first day of their tenant, and for its feeds', () => {
+    expect(play(notice('gap-detected', [])).state).toBe(NO_TENANTS);
+    const early = [tenant(), notice('gap-detected', ['payment'])];
+    expect(play(...early).told).toEqual([]);
+    expect(play(...early, seen('payment', DAY), tick(NOON + 1)).told).toEqual(['payment fresh, incomplete']);
+  });
+
+  it('of a tenant that is not live are remembered until it is', () => {
+    const importing = tenant({ settings: { ...LIVE, clock: 'importing' } });
+    const feeds = { payment: { status: 'fresh', lastDay: DAY } } as const;
+    const live = tenant({ day: DAY, feeds });
+    expect(play(importing, notice('gap-detected', ['payment'])).told).toEqual([]);
+    expect(play(importing, notice('gap-detected', ['payment']), live, tick(NOON)).told).toEqual([
+      'payment fresh, incomplete',
+    ]);
   });
 });
 

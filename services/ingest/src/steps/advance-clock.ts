@@ -1,10 +1,11 @@
-import { feedStatuses } from '@bellwether/domain';
+import { type DataGaps, feedStatuses, foldNotice, isNotice, NO_GAPS, withMissing } from '@bellwether/domain';
 import type {
   ClockRecord,
   ContextRecord,
   DayRecord,
   Feed,
   FeedStatuses,
+  ReviewRecord,
   TenantSettings,
 } from '@bellwether/events';
 import { FEEDS } from '@bellwether/events';
@@ -24,6 +25,8 @@ export interface TenantClock {
   readonly feedsVersion: number;
   /** How many `tenant` records were applied. */
   readonly revision: number;
+  /** What its sources have lost for the whole tenant (N14); absent where none ever spoke of it. */
+  readonly gaps?: DataGaps;
 }
 export interface ClockState {
   readonly tenants: { readonly [tenant: string]: TenantClock };
@@ -47,7 +50,7 @@ export interface ClockStep {
 /** Slots of a whole tenant. */
 const ALL_SLOTS = { slotFrom: 0, slotTo: 1023 } as const;
 
-/** Applies one record of `clock`: a tick, a feed that was seen, a tenant that begins, imports or ends. */
+/** Applies one record of `clock`: a tick, a feed that was seen or lost, a tenant that begins, imports or ends. */
 export function advanceClock(state: ClockState, record: ClockRecord, parts: ClockParts): ClockStep {
   switch (record.kind) {
     case 'tick':
@@ -59,6 +62,8 @@ export function advanceClock(state: ClockState, record: ClockRecord, parts: Cloc
       const feeds = { ...clock.feeds, [record.feed]: record.day };
       return { state: withClock(state, record.tenant, { ...clock, feeds }), outputs: [] };
     }
+    case 'source-notice':
+      return noteSource(state, record, parts);
     case 'tenant':
       return tellTenant(state, record, parts);
   }
@@ -84,19 +89,9 @@ function tellDays(tenant: string, before: TenantClock, parts: ClockParts & { rea
   const outputs: Output<'events'>[] = [];
   let clock = before;
   const tell = (day: number) => {
-    const statuses = feedStatuses(clock.feeds, day);
-    if (sameStatuses(statuses, clock.statuses)) return;
-    const version = Math.max(clock.feedsVersion + 1, at);
-    const context: ContextRecord = {
-      kind: 'context',
-      tenant,
-      item: 'feeds',
-      version,
-      receivedAt: at,
-      value: statuses,
-    };
-    outputs.push(...toEveryPartition('events', context, partitions));
-    clock = { ...clock, statuses, feedsVersion: version };
+    const told = tellFeeds(tenant, clock, { ...parts, day });
+    outputs.push(...told.outputs);
+    clock = told.clock;
   };
   if (clock.lastDay !== null && today <= clock.lastDay) tell(clock.lastDay);
   for (let day = clock.lastDay === null ? today : clock.lastDay + 1; day <= today; day += 1) {
@@ -115,6 +110,63 @@ function tellDays(tenant: string, before: TenantClock, parts: ClockParts & { rea
     clock = { ...clock, lastDay: day };
   }
   return { clock, outputs };
+}
+
+/** How the feeds do on a day, where that differs from what was told last. */
+function tellFeeds(
+  tenant: string,
+  clock: TenantClock,
+  parts: ClockParts & { readonly at: number; readonly day: number },
+) {
+  const { at, day, partitions } = parts;
+  const statuses = withMissing(feedStatuses(clock.feeds, day), clock.gaps ?? NO_GAPS);
+  if (sameStatuses(statuses, clock.statuses)) return { clock, outputs: [] };
+  const version = Math.max(clock.feedsVersion + 1, at);
+  const context: ContextRecord = {
+    kind: 'context',
+    tenant,
+    item: 'feeds',
+    version,
+    receivedAt: at,
+    value: statuses,
+  };
+  return {
+    clock: { ...clock, statuses, feedsVersion: version },
+    outputs: toEveryPartition('events', context, partitions),
+  };
+}
+
+/**
+ * A source tells of itself for a whole tenant (N14): that is told at once. When something is there again, every
+ * customer is looked at, so that what was held for it is let go.
+ */
+function noteSource(
+  state: ClockState,
+  record: Extract<ClockRecord, { kind: 'source-notice' }>,
+  parts: ClockParts,
+): ClockStep {
+  const { tenant, event, feeds, at } = record;
+  const known = state.tenants[tenant];
+  if (!known || !isNotice(event)) return { state, outputs: [] };
+  const before = known.gaps ?? NO_GAPS;
+  const gaps = foldNotice(before, event, feeds);
+  if (gaps === before) return { state, outputs: [] };
+  const noted = { ...known, gaps };
+  if (known.settings.clock !== 'live' || known.lastDay === null) {
+    return { state: withClock(state, tenant, noted), outputs: [] };
+  }
+  const told = tellFeeds(tenant, noted, { ...parts, at, day: known.lastDay });
+  const isLess = FEEDS.some((feed) => isMissing(known, feed) && !isMissing(told.clock, feed));
+  const { feedsVersion: version } = told.clock;
+  const review: ReviewRecord = { kind: 'review', tenant, version, ...ALL_SLOTS, receivedAt: at };
+  return {
+    state: withClock(state, tenant, told.clock),
+    outputs: [...told.outputs, ...(isLess ? toEveryPartition('events', review, parts.partitions) : [])],
+  };
+}
+
+function isMissing({ statuses }: TenantClock, feed: Feed): boolean {
+  return statuses[feed]?.missingSince !== undefined;
 }
 
 type TenantRecord = Extract<ClockRecord, { kind: 'tenant' }>;
@@ -139,6 +191,7 @@ function tellTenant(state: ClockState, record: TenantRecord, parts: ClockParts):
     statuses: ended ? record.feeds : (known?.statuses ?? {}),
     feedsVersion: known?.feedsVersion ?? 0,
     revision: (known?.revision ?? 0) + 1,
+    ...(known?.gaps ? { gaps: known.gaps } : {}),
   };
   const next = withClock(state, tenant, clock);
   if (known || settings.clock !== 'live' || record.day !== null) return { state: next, outputs: [] };
@@ -163,9 +216,12 @@ function later(one: number | null, other: number | null): number | null {
   return Math.max(one, other);
 }
 
-/** The same feeds with the same status; a newer last day alone is not worth telling. */
+/** The same feeds with the same status, as complete; a newer last day alone is not worth telling. */
 export function sameStatuses(one: FeedStatuses, other: FeedStatuses): boolean {
-  return FEEDS.every((feed) => one[feed]?.status === other[feed]?.status);
+  return FEEDS.every(
+    (feed) =>
+      one[feed]?.status === other[feed]?.status && one[feed]?.missingSince === other[feed]?.missingSince,
+  );
 }
 
 function withClock(state: ClockState, tenant: string, clock: TenantClock): ClockState {

@@ -1,7 +1,5 @@
 import {
-  customerKey,
   type Fault,
-  feedOf,
   formatDay,
   type QuarantineReason,
   type QuarantineRecord,
@@ -9,6 +7,9 @@ import {
   shown,
 } from '@bellwether/events';
 import type { InputRecord, Output, StepResult } from '@bellwether/stream';
+import { keptText } from '../sources/kept-original.ts';
+import { waitForTenant } from './keep-waiting.ts';
+import { routeEvent } from './route-event.ts';
 
 /** The part of a tenant's state that may have changed since the edge accepted an event. */
 export interface TenantGate {
@@ -16,7 +17,7 @@ export interface TenantGate {
   readonly day: number | null;
 }
 
-export type EventOutput = 'events' | 'quarantine' | 'clock' | 'accounting';
+export type EventOutput = 'events' | 'quarantine' | 'clock' | 'resync' | 'redrives' | 'accounting';
 
 /**
  * Puts an accepted event on `customer-events`. The edge has validated it; only the tenant may have begun an import or
@@ -28,9 +29,8 @@ export function forwardEvent(
 ): StepResult<null, EventOutput> {
   const { event } = record.value;
   const refused = gate && refusalOf(record.value, gate);
-  if (refused) return { kind: 'quarantined', outputs: [quarantined(record, refused)] };
-  const key = customerKey(event.tenant, event.customerId);
-  return { kind: 'ok', state: null, outputs: [{ output: 'events', key, value: event }] };
+  if (refused) return { kind: 'quarantined', outputs: quarantined(record, refused) };
+  return { kind: 'ok', state: null, outputs: routeEvent(event, { topic: record.topic, feeds: [] }) };
 }
 
 interface Refusal {
@@ -44,12 +44,12 @@ function refusalOf({ event }: ReceivedEvent, gate: TenantGate): Refusal | undefi
     return { reason: 'tenant-importing', faults: [{ path: '/', expected, got: shown(event.tenant) }] };
   }
   if (gate.clock !== 'frozen' || gate.day === null || event.day <= gate.day) return undefined;
-  if (feedOf(event.type) === undefined) return undefined; // actions of people go on after the history has ended
+  if (event.type === 'alert.acknowledged') return undefined; // actions of people go on after the history has ended
   const expected = `a day up to ${formatDay(gate.day)}, where this tenant is frozen`;
   return { reason: 'tenant-frozen', faults: [{ path: '/time', expected, got: shown(formatDay(event.day)) }] };
 }
 
-function quarantined(record: InputRecord<ReceivedEvent>, refusal: Refusal): Output<EventOutput> {
+function quarantined(record: InputRecord<ReceivedEvent>, refusal: Refusal): readonly Output<EventOutput>[] {
   const { topic, partition, offset, value } = record;
   const { event } = value;
   const entry: QuarantineRecord = {
@@ -60,12 +60,8 @@ function quarantined(record: InputRecord<ReceivedEvent>, refusal: Refusal): Outp
     stage: 'ingest',
     ...refusal,
     position: { topic, partition, offset },
-    original: JSON.stringify(event).slice(0, MAX_ORIGINAL_CHARACTERS),
-    encoding: 'utf8',
+    ...keptText(JSON.stringify(event)),
     receivedAt: event.receivedAt,
   };
-  return { output: 'quarantine', key: event.tenant, value: entry };
+  return [{ output: 'quarantine', key: event.tenant, value: entry }, ...waitForTenant(entry)];
 }
-
-/** Longest original that a quarantine entry keeps. */
-export const MAX_ORIGINAL_CHARACTERS = 65_536;

@@ -1,6 +1,7 @@
 import { MemoryLog, MemoryStore } from '@bellwether/testkit';
 import { describe, expect, it } from 'vitest';
 import type { ClockState } from '../steps/advance-clock.ts';
+import { statesOf } from '../testing/states-of.fixture.ts';
 import { CLOCK_COLLECTION, CLOCK_DOCUMENT } from '../topologies/ingest-clock.ts';
 import { createTenantDirectory, DEFAULT_SETTINGS } from './tenant-directory.ts';
 
@@ -16,7 +17,7 @@ async function directoryOver(tenants: ClockState['tenants']) {
     index: {},
   };
   await store.save(CLOCK_COLLECTION, [{ ...document, state: { tenants } }], []);
-  return { log, directory: createTenantDirectory({ store, log }) };
+  return { log, directory: createTenantDirectory({ readModels: statesOf(store), log }) };
 }
 
 const clock = { lastDay: 100, feeds: {}, statuses: {}, feedsVersion: 0, revision: 1 };

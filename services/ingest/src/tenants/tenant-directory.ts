@@ -1,5 +1,5 @@
 import type { ClockRecord, FeedStatuses, TenantSettings } from '@bellwether/events';
-import type { KeyedStore, Log } from '@bellwether/stream';
+import type { Log, ReadModels } from '@bellwether/stream';
 import type { ClockState, TenantClock } from '../steps/advance-clock.ts';
 import { CLOCK_COLLECTION, CLOCK_DOCUMENT } from '../topologies/ingest-clock.ts';
 
@@ -38,7 +38,7 @@ export const DEFAULT_SETTINGS: TenantSettings = {
 
 /** Reads the document of the `ingest-clock` topology; what this process has just told comes on top. */
 export function createTenantDirectory(parts: {
-  readonly store: Pick<KeyedStore, 'load'>;
+  readonly readModels: Pick<ReadModels, 'get'>;
   readonly log: Pick<Log, 'append'>;
 }): TenantDirectory {
   const seen = new Map<string, TenantView>();
@@ -46,8 +46,8 @@ export function createTenantDirectory(parts: {
   const creating = new Map<string, Promise<TenantView>>();
 
   async function clocks(): Promise<ClockState['tenants']> {
-    const loaded = await parts.store.load(CLOCK_COLLECTION, [CLOCK_DOCUMENT]);
-    return (loaded.get(CLOCK_DOCUMENT)?.state as ClockState | undefined)?.tenants ?? {};
+    const state = await parts.readModels.get<ClockState>(CLOCK_COLLECTION, CLOCK_DOCUMENT);
+    return state?.tenants ?? {};
   }
 
   async function get(tenant: string): Promise<TenantView | undefined> {

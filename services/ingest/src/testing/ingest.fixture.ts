@@ -10,6 +10,7 @@ import { createTenantDirectory } from '../tenants/tenant-directory.ts';
 import { ingestClockTopology } from '../topologies/ingest-clock.ts';
 import { ingestEventsTopology } from '../topologies/ingest-events.ts';
 import { ingestImportTopology } from '../topologies/ingest-import.ts';
+import { statesOf } from './states-of.fixture.ts';
 
 /** 2026-01-05T12:00:00Z, when the tests take place. */
 export const NOW_MS = Date.UTC(2026, 0, 5, 12);
@@ -35,7 +36,7 @@ export function mapOf(yaml: string): ReadMap {
 /** All of ingest on a log and a store in memory. */
 export function openIngest(log = new MemoryLog(), store = new MemoryStore()) {
   const calendar = createCalendar();
-  const tenants = createTenantDirectory({ store, log });
+  const tenants = createTenantDirectory({ readModels: statesOf(store), log });
   const clock = { nowMs: () => 0, sleep: () => Promise.resolve(), rest: () => Promise.resolve() };
   const run = { log, store, clock };
   const runners: Runner[] = [
@@ -52,7 +53,7 @@ export function openIngest(log = new MemoryLog(), store = new MemoryStore()) {
     log,
     calendar,
     tenants,
-    manifests: createManifestLookup(store),
+    manifests: createManifestLookup(statesOf(store)),
     now: () => NOW_MS,
   };
   const values = <T>(topic: string) => log.topic(topic).map(({ value }) => value as T);

@@ -70,6 +70,47 @@ describe.each(['source-http', 'source-board'])('an accepted event on %s', (topic
   });
 });
 
+describe('what a source tells of itself over HTTP (N14)', () => {
+  const gap = (customerId: string) =>
+    received('g1', {
+      customerId,
+      type: 'source.gap-detected',
+      data: { cause: 'reported' },
+    } as Partial<CustomerEvent>);
+
+  it('goes to its customer, asks for what is missing, and counts in no account', async () => {
+    const { log, events } = await send([gap('c1')]);
+    expect(events()).toMatchObject([{ customerId: 'c1', type: 'source.gap-detected' }]);
+    expect(log.topic('resync-requests')).toMatchObject([
+      {
+        key: 'acme|c1',
+        value: { requestId: 'g1', customerId: 'c1', topic: 'source-http', cause: 'reported', feed: null },
+      },
+    ]);
+    expect(log.topic('ingest-accounting')).toEqual([]);
+  });
+
+  it('of all customers goes to the clock of its tenant', async () => {
+    const { log, events } = await send([gap('@portfolio')]);
+    expect(events()).toEqual([]);
+    expect(log.topic('clock')).toMatchObject([{ key: 'acme', value: { kind: 'source-notice', feeds: [] } }]);
+    expect(log.topic('resync-requests')).toMatchObject([{ key: 'acme', value: { customerId: null } }]);
+  });
+});
+
+describe('an accepted event on which the program fails', () => {
+  it('is set aside with its bytes, and the others go on', async () => {
+    const event = { ...received('2').event, type: 'source.gap-detected', data: null };
+    const unreadable = { kind: 'received', event } as unknown as ReceivedEvent;
+    const ingest = await send([received('1'), unreadable, received('3')]);
+    expect(ingest.events().map(({ id }) => id)).toEqual(['1', '3']);
+    expect(ingest.quarantine()).toMatchObject([
+      { reason: 'internal-failure', tenant: 'acme', customerId: 'c1' },
+    ]);
+    expect(JSON.parse(ingest.quarantine()[0]?.original ?? '')).toEqual(unreadable);
+  });
+});
+
 describe('an accepted event whose tenant changed since', () => {
   const settings = { currency: 'USD', timeZone: 'UTC', synthetic: false } as const;
   const view = { day: DAY - 1, feeds: {}, statuses: {}, revision: 1 };

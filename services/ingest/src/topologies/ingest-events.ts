@@ -1,5 +1,6 @@
-import type { ReceivedEvent } from '@bellwether/events';
+import { isSourceNotice, type ReceivedEvent } from '@bellwether/events';
 import type { Topology } from '@bellwether/stream';
+import { buryRecord } from '../steps/bury-record.ts';
 import { type EventOutput, forwardEvent, type TenantGate } from '../steps/forward-event.ts';
 import { type FeedHead, NO_FEEDS, noteFeed, tellFeeds } from '../steps/note-feeds.ts';
 
@@ -21,16 +22,19 @@ export function ingestEventsTopology(
       events: 'customer-events',
       quarantine: 'ingest-quarantine',
       clock: 'clock',
+      resync: 'resync-requests',
+      redrives: 'ingest-redrives',
       accounting: 'ingest-accounting',
     },
     collection: name,
     accounting: 'accounting',
-    tenantOf: ({ event }) => event.tenant,
+    tenantOf: ({ event }) => (isSourceNotice(event.type) ? undefined : event.tenant),
     keyOf: () => undefined,
     headKeyOf: ({ event }) => event.tenant,
     initialHead: () => NO_FEEDS,
     evolveHead: (head, record) => noteFeed(head, record.value),
     step: ({ record }) => forwardEvent(record, gateOf(record.value.event.tenant)),
+    deadLetter: (record, error) => buryRecord(record, error, record.value.event),
     indexOf: () => ({}),
     decideHead: async (head, tenant) => tellFeeds(head, tenant),
   };

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createManifestLookup } from '../files/import-log.ts';
 import { openIngest } from '../testing/ingest.fixture.ts';
+import { statesOf } from '../testing/states-of.fixture.ts';
 import { ingestImportTopology } from './ingest-import.ts';
 
 const SETTINGS: TenantSettings = { currency: 'USD', timeZone: 'UTC', synthetic: false, clock: 'importing' };
@@ -93,7 +94,7 @@ describe('an import on the log', () => {
     const ingest = openIngest();
     await append(ingest.log, history(8));
     await ingest.drain();
-    expect(await createManifestLookup(ingest.store).get('acme:1')).toMatchObject({
+    expect(await createManifestLookup(statesOf(ingest.store)).get('acme:1')).toMatchObject({
       fileName: 'f.csv',
       lastOrdinal: 8,
       state: 'done',

@@ -1,14 +1,24 @@
 import type { CustomerDecision } from '@bellwether/domain';
-import { customerKey } from '@bellwether/events';
-import type { Output } from '@bellwether/stream';
+import { customerKey, type PortfolioContribution } from '@bellwether/events';
+import type { InputRecord, Output } from '@bellwether/stream';
 import type { ScoringOutput } from '../topologies/scoring.ts';
 
-/** A decision as outputs: the change under the customer's key, the contribution under the tenant's. */
-export function outputsOf({ change, contribution }: CustomerDecision): Output<ScoringOutput>[] {
+/**
+ * A decision on a record as outputs: the change under the customer's key, the contribution under the tenant's. `step`
+ * tells several decisions of one customer on the same record apart.
+ */
+export function outputsOf(
+  { change, contribution }: CustomerDecision,
+  { partition, offset }: Pick<InputRecord, 'partition' | 'offset'>,
+  step = 0,
+): Output<ScoringOutput>[] {
   const outputs: Output<ScoringOutput>[] = [];
   if (change) {
     outputs.push({ output: 'changes', key: customerKey(change.tenant, change.customerId), value: change });
   }
-  if (contribution) outputs.push({ output: 'contributions', key: contribution.tenant, value: contribution });
+  if (contribution) {
+    const value: PortfolioContribution = { ...contribution, position: { partition, offset, step } };
+    outputs.push({ output: 'contributions', key: value.tenant, value });
+  }
   return outputs;
 }

@@ -1,6 +1,6 @@
 import { type CustomerState, decideCustomer, inputForDay } from '@bellwether/domain';
 import type { ControlRecord } from '@bellwether/events';
-import type { StepResult } from '@bellwether/stream';
+import type { InputRecord, StepResult } from '@bellwether/stream';
 import { decisionContext } from '../decision-context.ts';
 import type { TenantContext } from '../tenant-context.ts';
 import type { ScoringOutput } from '../topologies/scoring.ts';
@@ -11,6 +11,7 @@ export function reviewCustomer(work: {
   readonly control: ControlRecord;
   readonly context: TenantContext;
   readonly state: CustomerState;
+  readonly record: Pick<InputRecord, 'partition' | 'offset'>;
 }): StepResult<CustomerState, ScoringOutput> {
   const { control, context, state } = work;
   if ((control.kind !== 'day' && control.kind !== 'review') || context.day === null) {
@@ -22,5 +23,5 @@ export function reviewCustomer(work: {
     state,
     inputForDay(decisionContext(context, context.day), record, state),
   );
-  return { kind: 'ok', state: decided.state, outputs: outputsOf(decided) };
+  return { kind: 'ok', state: decided.state, outputs: outputsOf(decided, work.record) };
 }

@@ -4,8 +4,9 @@ import {
   evolveCustomer,
   inputForContext,
   inputForEvent,
+  isNotice,
 } from '@bellwether/domain';
-import { type CustomerEvent, customerKey, type QuarantineRecord } from '@bellwether/events';
+import { type CustomerEvent, customerKey, type QuarantineRecord, shown } from '@bellwether/events';
 import type { InputRecord, Output, StepResult } from '@bellwether/stream';
 import { decisionContext } from '../decision-context.ts';
 import type { TenantContext } from '../tenant-context.ts';
@@ -23,20 +24,22 @@ interface Work {
 export function scoreEvent(work: Work): StepResult<CustomerState, ScoringOutput> {
   const { event, head: context } = work;
   if (event.type === 'alert.acknowledged') return forwardAction(work);
+  // What a source says of somebody who is no customer makes nobody one.
+  if (isNotice(event) && work.state === undefined) return { kind: 'ok', state: undefined, outputs: [] };
   const present = decisionContext(context, event.day);
   const outputs: Output<ScoringOutput>[] = [];
   let state = work.state;
   if (state && state.contextVersion < context.contextVersion) {
     // The document has not met the present context yet: that change is its own, and comes first.
     const caughtUp = decideCustomer(state, state, inputForContext(present, event));
-    outputs.push(...outputsOf(caughtUp));
+    outputs.push(...outputsOf(caughtUp, work.record));
     state = caughtUp.state;
   }
   const evolved = evolveCustomer(state, event, present.day);
   if (evolved.kind === 'duplicate') return { kind: 'duplicate' };
   if (evolved.kind === 'quarantined') return quarantined(work, evolved);
   const decided = decideCustomer(state, evolved.state, inputForEvent(present, event));
-  outputs.push(...outputsOf(decided));
+  outputs.push(...outputsOf(decided, work.record, 1));
   return { kind: 'ok', state: decided.state, outputs };
 }
 
@@ -48,11 +51,22 @@ function forwardAction({ event, state }: Work): StepResult<CustomerState, Scorin
 }
 
 function quarantined(
-  { event, record }: Work,
+  work: Work,
   wrong: Pick<QuarantineRecord, 'reason' | 'faults'>,
 ): StepResult<CustomerState, ScoringOutput> {
+  return { kind: 'quarantined', outputs: [quarantineOutput(entryOf(work, wrong))] };
+}
+
+function quarantineOutput(value: QuarantineRecord): Output<ScoringOutput> {
+  return { output: 'quarantine', key: customerKey(value.tenant, value.customerId ?? ''), value };
+}
+
+function entryOf(
+  { event, record }: Pick<Work, 'event' | 'record'>,
+  wrong: Pick<QuarantineRecord, 'reason' | 'faults'>,
+): QuarantineRecord {
   const { topic, partition, offset } = record;
-  const value: QuarantineRecord = {
+  return {
     kind: 'quarantined',
     tenant: event.tenant,
     quarantineId: `${topic}:${partition}:${offset}`,
@@ -65,8 +79,14 @@ function quarantined(
     encoding: 'utf8',
     receivedAt: event.receivedAt,
   };
-  return {
-    kind: 'quarantined',
-    outputs: [{ output: 'quarantine', key: customerKey(event.tenant, event.customerId), value }],
-  };
+}
+
+/**
+ * A valid event on which a rule failed: it is set aside with what the failure said, so that other customers go on
+ * (docs/quarantine.md, internal-failure).
+ */
+export function buryEvent(record: InputRecord, event: CustomerEvent, error: Error): Output<ScoringOutput> {
+  const expected = 'an event that the program can work on';
+  const faults = [{ path: '/', expected, got: shown(error.message) }];
+  return quarantineOutput(entryOf({ event, record }, { reason: 'internal-failure', faults }));
 }

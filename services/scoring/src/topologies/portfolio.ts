@@ -1,4 +1,5 @@
 import {
+  currentOfPortfolio,
   decidePortfolio,
   evolvePortfolio,
   initialPortfolio,
@@ -19,15 +20,20 @@ export interface ContributionState {
  * portfolio-contributions -> customer-changes of `@portfolio`: one document a contribution, one head a tenant that
  * folds only the differences the records carry. It decides once a batch, when the contributions are saved (S5, N9).
  */
-export const portfolio: Topology<PortfolioContribution, ContributionState, PortfolioHead, 'changes'> = {
+export const portfolio: Topology<
+  PortfolioContribution,
+  ContributionState,
+  PortfolioHead,
+  'changes' | 'current'
+> = {
   name: 'portfolio',
   input: 'portfolio-contributions',
-  outputs: { changes: 'customer-changes' },
+  outputs: { changes: 'customer-changes', current: 'customer-current' },
   collection: 'portfolio-contributions',
   keyOf: ({ value }) => customerKey(value.tenant, value.customerId),
   headKeyOf: (value) => value.tenant,
   initialHead: initialPortfolio,
-  evolveHead: (head, { value }) => evolvePortfolio(head, value),
+  evolveHead: (head, { value, offset }) => evolvePortfolio(head, value, offset + 1),
   step: ({ record: { value } }) => {
     const { tenant, customerId, after } = value;
     return { kind: 'ok', state: { tenant, customerId, valueMinor: after?.valueMinor ?? 0 }, outputs: [] };
@@ -39,6 +45,7 @@ export const portfolio: Topology<PortfolioContribution, ContributionState, Portf
     const decided = decidePortfolio(head, top);
     if (!decided.change) return { head: decided.head, outputs: [] };
     const key = customerKey(tenant, PORTFOLIO_CUSTOMER_ID);
-    return { head: decided.head, outputs: [{ output: 'changes', key, value: decided.change }] };
+    const current = { output: 'current', key, value: currentOfPortfolio(decided.head) } as const;
+    return { head: decided.head, outputs: [current, { output: 'changes', key, value: decided.change }] };
   },
 };

@@ -203,6 +203,6 @@ describe('the portfolio', () => {
       parts: { customers: 4, top5BasisPoints: 10_000, totalMinor: 100 },
     });
     const sequences = life.changes('@portfolio').map(({ sequence }) => sequence);
-    expect(sequences).toEqual(sequences.map((_, index) => index + 1));
+    expect(sequences).toEqual([...new Set(sequences)].toSorted((one, other) => one - other));
   });
 });

@@ -1,48 +1,91 @@
 import type { CustomerState } from '@bellwether/domain';
-import { type CustomerEventsRecord, customerKey } from '@bellwether/events';
+import {
+  type CustomerEventsRecord,
+  customerKey,
+  isSourceNotice,
+  PER_SCORE_TOPICS,
+  type PerScoreName,
+} from '@bellwether/events';
 import type { DueQuery, Topology } from '@bellwether/stream';
 import { forwardControl } from '../steps/forward-control.ts';
 import { reviewCustomer } from '../steps/review-customer.ts';
-import { scoreEvent } from '../steps/score-event.ts';
+import { buryEvent, scoreEvent } from '../steps/score-event.ts';
+import { tellAlongside } from '../steps/tell-alongside.ts';
 import { evolveTenantContext, initialTenantContext, type TenantContext } from '../tenant-context.ts';
 
-export type ScoringOutput = 'changes' | 'contributions' | 'quarantine' | 'accounting';
+export type ScoringOutput =
+  | 'changes'
+  | 'current'
+  | PerScoreName
+  | 'contributions'
+  | 'quarantine'
+  | 'accounting';
+
+/** What an installation decides about scoring. */
+export interface ScoringSettings {
+  /** Scores that are also published one by one, each on its own topic. */
+  readonly publishPerScoreTopics: readonly PerScoreName[];
+}
+
+export const DEFAULT_SCORING_SETTINGS: ScoringSettings = { publishPerScoreTopics: ['ltv', 'rfm', 'health'] };
 
 /**
  * customer-events -> customer-changes: one document a customer, one context a tenant and partition. Events are scored
  * one by one; a day or review reaches only the documents that are due.
  */
-export const scoring: Topology<CustomerEventsRecord, CustomerState, TenantContext, ScoringOutput> = {
-  name: 'scoring',
-  input: 'customer-events',
-  outputs: {
-    changes: 'customer-changes',
-    contributions: 'portfolio-contributions',
-    quarantine: 'scoring-quarantine',
-    accounting: 'scoring-accounting',
-  },
-  collection: 'scoring-customers',
-  accounting: 'accounting',
-  tenantOf: (record) => (record.kind === 'event' ? record.tenant : undefined),
-  isControl: (record) => record.kind !== 'event',
-  keyOf: ({ value }) => (value.kind === 'event' ? customerKey(value.tenant, value.customerId) : undefined),
-  headKeyOf: (record) => (record.kind === 'minute' ? undefined : record.tenant),
-  initialHead: initialTenantContext,
-  evolveHead: (context, { value }) => evolveTenantContext(context, value),
-  dueOf,
-  step: (input) => {
-    const { value } = input.record;
-    if (value.kind === 'event') return scoreEvent({ ...input, event: value });
-    if (input.state) return reviewCustomer({ control: value, context: input.head, state: input.state });
-    return forwardControl({ control: value, context: input.head, partition: input.record.partition });
-  },
-  indexOf: (state) => ({
-    group: state.tenant,
-    slot: state.slot,
-    dueDay: state.nextReviewDay,
-    contextVersion: state.contextVersion,
-  }),
-};
+export function scoringTopology(
+  settings: ScoringSettings = DEFAULT_SCORING_SETTINGS,
+): Topology<CustomerEventsRecord, CustomerState, TenantContext, ScoringOutput> {
+  return {
+    name: 'scoring',
+    input: 'customer-events',
+    outputs: {
+      changes: 'customer-changes',
+      current: 'customer-current',
+      ...PER_SCORE_TOPICS,
+      contributions: 'portfolio-contributions',
+      quarantine: 'scoring-quarantine',
+      accounting: 'scoring-accounting',
+    },
+    collection: 'scoring-customers',
+    accounting: 'accounting',
+    tenantOf: (record) =>
+      record.kind === 'event' && !isSourceNotice(record.type) ? record.tenant : undefined,
+    isControl: (record) => record.kind !== 'event',
+    keyOf: ({ value }) => (value.kind === 'event' ? customerKey(value.tenant, value.customerId) : undefined),
+    headKeyOf: (record) => (record.kind === 'minute' ? undefined : record.tenant),
+    initialHead: initialTenantContext,
+    evolveHead: (context, { value }) => evolveTenantContext(context, value),
+    dueOf,
+    step: (input) => {
+      const { value } = input.record;
+      if (value.kind === 'event') return scoreEvent({ ...input, event: value });
+      if (input.state)
+        return reviewCustomer({
+          control: value,
+          context: input.head,
+          state: input.state,
+          record: input.record,
+        });
+      return forwardControl({ control: value, context: input.head, partition: input.record.partition });
+    },
+    deadLetter: (record, error) => {
+      // Only events get here: without a control record nothing that comes after it would be right.
+      if (record.value.kind !== 'event') throw error;
+      return buryEvent(record, record.value, error);
+    },
+    alongside: (state, outputs) => tellAlongside(state, outputs, settings.publishPerScoreTopics),
+    indexOf: (state) => ({
+      group: state.tenant,
+      slot: state.slot,
+      dueDay: state.nextReviewDay,
+      contextVersion: state.contextVersion,
+    }),
+  };
+}
+
+/** With every score on its own topic too. */
+export const scoring = scoringTopology();
 
 function dueOf(context: TenantContext, record: CustomerEventsRecord): DueQuery | undefined {
   if ((record.kind !== 'day' && record.kind !== 'review') || context.day === null) return undefined;
