@@ -3,16 +3,22 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OperatorError, runMain } from '@bellwether/runtime';
 import { StreamError } from '@bellwether/stream';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { acceptLogCommand } from './commands/accept-log-command.ts';
 import { evaluateCommand } from './commands/evaluate-command.ts';
 import { importCommand } from './commands/import-command.ts';
+import { withLog } from './commands/open-log-for-command.ts';
+import { registerQuarantineCommands } from './commands/quarantine-commands.ts';
 import {
   type SimulateLiveOptions,
   type SimulateOptions,
   simulateCommand,
   simulateLiveCommand,
 } from './commands/simulate-command.ts';
-import { start } from './start/start-command.ts';
+import { printSettings } from './config/print-settings.ts';
+import { readSettings } from './config/read-settings.ts';
+import { type StartOptions, start } from './start/start-command.ts';
+import { SERVICES, type Service } from './topologies.ts';
 
 const projectFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
@@ -39,25 +45,74 @@ function buildProgram(): Command {
     .version(version)
     .exitOverride()
     .showHelpAfterError('(bellwether --help tells more)');
+  addStartCommand(program);
   program
-    .command('start')
-    .description('run all four services on a data folder and serve the board')
-    .option('--data <folder>', 'data folder', 'bellwether-data')
-    .option('--empty', 'start without the example tenants', false)
-    .option('--no-live', 'do not go on publishing events for the simulated tenant')
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <number>', 'port to listen on (default: 8080, or the next free one)', port)
-    .action((options: { data: string; empty: boolean; live: boolean; host: string; port?: number }) => {
-      if (!['127.0.0.1', 'localhost', '::1'].includes(options.host)) {
-        throw new OperatorError(
-          'Bellwether has no authentication yet, so it listens on 127.0.0.1 only; put a proxy that asks who is there in front.',
-        );
-      }
-      return start({ ...options, port: options.port, projectFolder, version });
+    .command('config')
+    .description('show every setting, its value and where it comes from')
+    .action(() => {
+      process.stdout.write(`${printSettings(readSettings(process.env))}\n`);
     });
+  program
+    .command('accept-log')
+    .description('a topic was made anew: keep the state, go on at its beginning (services stopped)')
+    .argument('<topic>', 'name of the topic, without the prefix')
+    .action((topic: string) => acceptLogCommand(topic, readSettings(process.env).settings));
   addDataCommands(program);
+  registerQuarantineCommands(program, withLog);
   addSimulationCommands(program);
   return program;
+}
+
+interface StartFlags {
+  readonly data?: string;
+  readonly service: readonly Service[];
+  readonly empty: boolean;
+  readonly examples: boolean;
+  readonly live: boolean;
+  readonly host?: string;
+  readonly port?: number;
+}
+
+function addStartCommand(program: Command): void {
+  const service = new Option(
+    '--service <name...>',
+    'run only these services (on Kafka; all four by default)',
+  );
+  program
+    .command('start')
+    .description('run the services and serve the board: on a data folder, or on Kafka and MongoDB')
+    .addOption(service.choices([...SERVICES]).default([], 'all'))
+    .option('--data <folder>', 'data folder (default: bellwether-data)')
+    .option('--empty', 'start without the example tenants', false)
+    .option('--examples', 'load the example tenants on Kafka too', false)
+    .option('--no-live', 'do not go on publishing events for the simulated tenant')
+    .option('--host <address>', 'address to listen on (default: 127.0.0.1)')
+    .option('--port <number>', 'port to listen on (default: 8080, or the next free one)', port)
+    .action((flags: StartFlags) => start(startOptionsOf(flags)));
+}
+
+function startOptionsOf(flags: StartFlags): StartOptions {
+  const { settings } = readSettings(process.env);
+  const host = flags.host ?? settings.host;
+  if (!settings.trustedNetwork && !['127.0.0.1', 'localhost', '::1'].includes(host)) {
+    throw new OperatorError(
+      'Bellwether has no authentication yet, so it listens on 127.0.0.1 only: put a proxy that asks who is there in ' +
+        'front, or set BELLWETHER_TRUSTED_NETWORK=true where everybody who reaches it may do everything.',
+    );
+  }
+  return {
+    settings: {
+      ...settings,
+      ...(flags.data === undefined ? {} : { dataFolder: flags.data }),
+      host,
+      ...(flags.port === undefined ? {} : { port: flags.port }),
+    },
+    services: flags.service,
+    examples: flags.empty ? false : flags.examples ? true : undefined,
+    live: flags.live,
+    projectFolder,
+    version,
+  };
 }
 
 function addDataCommands(program: Command): void {

@@ -4,18 +4,30 @@ import {
   ingestClockTopology,
   ingestEventsTopology,
   ingestImportTopology,
+  ingestRedrivesTopology,
+  ingestSourceTopology,
+  SOURCE_SYSTEMS,
   type TenantDirectory,
 } from '@bellwether/ingest';
 import * as projection from '@bellwether/projection';
 import { portfolio, scoring } from '@bellwether/scoring';
-import { createRunner, type Runner, type RunnerOptions, type Topology } from '@bellwether/stream';
+import { acceptLog, createRunner, type Runner, type RunnerOptions, type Topology } from '@bellwether/stream';
 
-export type Service = 'ingest' | 'scoring' | 'alerting' | 'projection';
+export const SERVICES = ['ingest', 'scoring', 'alerting', 'projection'] as const;
+export type Service = (typeof SERVICES)[number];
 
 /** What every runner of the process shares. */
 export type RunnerParts = Pick<
   RunnerOptions<unknown, unknown, unknown, string>,
-  'log' | 'store' | 'clock' | 'limits' | 'onCommitted' | 'onRetry'
+  | 'log'
+  | 'store'
+  | 'clock'
+  | 'limits'
+  | 'maxAttempts'
+  | 'onCommitted'
+  | 'onRetry'
+  | 'onStopped'
+  | 'onRecovered'
 >;
 
 /** One topology of one service, ready to be run on a backend. */
@@ -23,9 +35,13 @@ export interface ServiceTopology {
   readonly service: Service;
   readonly name: string;
   readonly input: string;
+  /** Where its documents live. */
+  readonly collection: string;
   readonly outputs: readonly string[];
   /** Each topology may have its own view of what is shared (an `onCommitted` of its own). */
   run(parts: RunnerParts): Runner;
+  /** Keeps its state and lets it go on at the beginning of a log that was made anew; the number of partitions moved. */
+  acceptLog(parts: Pick<RunnerParts, 'log' | 'store'>): Promise<number>;
 }
 
 /** All topologies, in the order in which an event passes them. */
@@ -43,6 +59,10 @@ export function allTopologies(parts: {
     of('ingest', ingestImportTopology(parts.partitions)),
     of('ingest', ingestEventsTopology('ingest-http', gateOf)),
     of('ingest', ingestEventsTopology('ingest-board', gateOf)),
+    ...SOURCE_SYSTEMS.map((system) =>
+      of('ingest', ingestSourceTopology(system, { tenantOf: parts.tenants.peek, calendar })),
+    ),
+    of('ingest', ingestRedrivesTopology),
     of('scoring', scoring),
     of('scoring', portfolio),
     of('alerting', alerting),
@@ -69,7 +89,9 @@ function of<Value, State, Head, Out extends string>(
     service,
     name: topology.name,
     input: topology.input,
+    collection: topology.collection,
     outputs: Object.values<string>(topology.outputs),
     run: (parts) => createRunner({ ...parts, topology }),
+    acceptLog: (parts) => acceptLog({ ...parts, topology }),
   };
 }

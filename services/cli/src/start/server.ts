@@ -18,9 +18,12 @@ import {
 import { createMetrics, type Logger } from '@bellwether/runtime';
 import { type FastifyInstance, fastify } from 'fastify';
 import type { CommittedBatch, Engine } from '../engine.ts';
+import { SERVICES, type Service } from '../topologies.ts';
 
 export interface ServerParts {
   readonly engine: Engine;
+  /** Services of this process, which decide what is served; all unless told otherwise. */
+  readonly services?: readonly Service[];
   readonly readiness: () => Readiness;
   readonly logger: Logger;
   /** Folder of the built board; without it only the API is served. */
@@ -32,17 +35,41 @@ export interface Server {
   readonly app: FastifyInstance;
   /** To be told of every batch of the engine that is public. */
   readonly onCommitted: (batch: CommittedBatch) => void;
+  /** To be told of every batch that another process has put into the read models. */
+  readonly onFollowed: (batch: Parameters<LiveFeed['committed']>[0]) => void;
   close(): Promise<void>;
 }
 
-/** One HTTP server for all four services: ingest's edge, projection's API and the board. */
+/** One HTTP server for the services of the process: health for each, ingest's edge, projection's API and the board. */
 export async function createServer(parts: ServerParts): Promise<Server> {
-  const { engine, logger } = parts;
+  const { engine, services = SERVICES } = parts;
   const app = fastify({ ...PROJECTION_SERVER_OPTIONS, forceCloseConnections: true });
   const metrics = createMetrics(PROJECTION_METRICS, { withProcessMetrics: true });
   const feed = new LiveFeed(engine.log);
   await registerApiDocument(app, parts.version);
   registerSystemRoutes(app, { readiness: parts.readiness, renderMetrics: metrics.render });
+  if (services.includes('ingest')) await serveEdge(app, parts);
+  if (services.includes('projection')) {
+    const { readModels, log } = engine;
+    await registerProjectionRoutes(app, { readModels, log, feed, now: Date.now });
+    if (parts.boardFolder !== undefined) await serveBoard(app, parts.boardFolder);
+  }
+  return {
+    app,
+    onCommitted: (batch) => {
+      if (batch.service !== 'projection') return;
+      feed.committed(batch);
+      observeCommitted(metrics.all, batch, Date.now());
+    },
+    onFollowed: (batch) => feed.committed(batch),
+    close: async () => {
+      feed.close();
+      await app.close();
+    },
+  };
+}
+
+async function serveEdge(app: FastifyInstance, { engine, logger }: ServerParts): Promise<void> {
   const edge: IngestRoutesParts = {
     log: engine.log,
     tenants: engine.tenants,
@@ -52,23 +79,4 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   };
   await registerIngestRoutes(app, edge);
   await registerTenantRoute(app, edge);
-  await registerProjectionRoutes(app, {
-    readModels: engine.readModels,
-    log: engine.log,
-    feed,
-    now: Date.now,
-  });
-  if (parts.boardFolder !== undefined) await serveBoard(app, parts.boardFolder);
-  return {
-    app,
-    onCommitted: (batch) => {
-      if (batch.service !== 'projection') return;
-      feed.committed(batch);
-      observeCommitted(metrics.all, batch, Date.now());
-    },
-    close: async () => {
-      feed.close();
-      await app.close();
-    },
-  };
 }

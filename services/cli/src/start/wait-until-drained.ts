@@ -23,7 +23,7 @@ export async function waitUntilDrained(parts: {
 }
 
 const ROOM_RECORDS = 4_000;
-const ROOM_POLL_MS = 5;
+const ROOM_POLL_MS = 50;
 
 /** Resolves when the services are nearly up to date: what is appended next waits well under a second. */
 export async function waitForRoom(lag: () => Promise<number>, signal: AbortSignal): Promise<void> {

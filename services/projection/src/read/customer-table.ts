@@ -7,15 +7,8 @@ import type { AlertDocument } from '../steps/fold-alert.ts';
 import type { CustomerCard } from '../steps/fold-card.ts';
 import type { CustomerScores } from '../steps/fold-change.ts';
 import { compareRows, type RowOrder, type SortField } from './row-order.ts';
+import type { TableRow } from './table-row.ts';
 import type { TenantView } from './tenant-view.ts';
-
-/** One customer of the table. */
-export interface TableRow extends CustomerFacts {
-  readonly customerId: string;
-  openAlerts: number;
-  /** 1 = greatest value; kept by the table. */
-  rank: number;
-}
 
 type FactsById = ReadonlyMap<string, CustomerFacts>;
 type OpenAlerts = ReadonlyMap<string, number>;

@@ -12,10 +12,11 @@ import type { CustomerScores } from '../steps/fold-change.ts';
 import type { ChangeEntry } from '../steps/make-change-entries.ts';
 import { summariseCustomer } from '../steps/summarise-customer.ts';
 import { traceScore } from '../steps/trace-score.ts';
-import { customerRow, type TableRow } from './customer-table.ts';
+import { customerRow } from './customer-table.ts';
 import { localDay } from './local-day.ts';
 import { instant, presentAlert } from './present-alert.ts';
 import { newestEntries } from './read-entries.ts';
+import type { TableRow } from './table-row.ts';
 import type { TenantView } from './tenant-view.ts';
 
 /** How far back the summary looks. */

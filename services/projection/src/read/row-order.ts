@@ -1,4 +1,4 @@
-import type { TableRow } from './customer-table.ts';
+import type { TableRow } from './table-row.ts';
 
 export type SortField = 'value' | 'health' | 'name' | 'notice' | 'complexity' | 'alerts';
 export type RowOrder = 'asc' | 'desc';

@@ -125,6 +125,7 @@ export function healthOf(
     uncertain: false,
     missing: [],
     model: { id: 'cs-framework', version: '1.0.0' },
+    sequence: 1,
     ...options,
   };
 }
@@ -149,6 +150,7 @@ export function ltvOf(valueMinor: number, parts: Readonly<Record<string, number>
       ...parts,
     },
     reasons: [],
+    sequence: 1,
   };
 }
 

@@ -11,6 +11,7 @@ function accountingTopology(options: {
 }): Topology<AccountingRecord, TallyDocument, null, never> {
   return {
     ...options,
+    isInputCompacted: true,
     outputs: {},
     keyOf: ({ value }) => `${value.group}/${value.topic}/${value.partition}|${value.tenant}`,
     headKeyOf: () => undefined,

@@ -1,4 +1,4 @@
-import { type CustomerEventsRecord, customerKey } from '@bellwether/events';
+import { type CustomerEventsRecord, customerKey, feedOf } from '@bellwether/events';
 import type { InputRecord, StepInput, StepResult, Topology } from '@bellwether/stream';
 import { COLLECTIONS, TENANTS_GROUP, tenantKey } from '../collections.ts';
 import { type CustomerCard, emptyCard, foldCard } from '../steps/fold-card.ts';
@@ -43,8 +43,8 @@ function step(input: StepInput<CustomerEventsRecord, CardsDocument, null>): Step
   switch (value.kind) {
     case 'event': {
       const entries = [makeEventEntry(value)];
-      // what people do at the board makes nobody a customer
-      if (value.type === 'alert.acknowledged') return { kind: 'ok', state: undefined, outputs: [], entries };
+      // what people do at the board, and what sources say of themselves, makes nobody a customer
+      if (feedOf(value.type) === undefined) return { kind: 'ok', state: undefined, outputs: [], entries };
       const card = input.state?.kind === 'card' ? input.state : emptyCard(value.tenant, value.customerId);
       return { kind: 'ok', state: foldCard(card, value), outputs: [], entries };
     }

@@ -34,7 +34,8 @@ export async function acknowledge(
     readonly body: Static<typeof Acknowledgement>;
   },
 ): Promise<Static<typeof Accepted>> {
-  const { view, alert, body } = what;
+  const { view, alert } = what;
+  const { actor, note } = what.body;
   if (alert.state === 'resolved') {
     throw new ProblemError(409, 'alert-resolved', {
       detail: `The alert ${alert.alertId} is resolved already: there is nothing left to take note of.`,
@@ -52,7 +53,7 @@ export async function acknowledge(
     day: localDay(now, view.settings.timeZone),
     receivedAt: now,
     historical: false,
-    data: { alertId: alert.alertId, ...body },
+    data: { alertId: alert.alertId, actor, ...(note === undefined ? {} : { note }) },
   };
   const value: ReceivedEvent = { kind: 'received', event };
   const key = customerKey(view.tenant, alert.customerId);

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
-import { type CustomerTable, customerRow, type TableRow } from '../../read/customer-table.ts';
+import { type CustomerTable, customerRow } from '../../read/customer-table.ts';
 import { indexAfter, SORT_VALUES, USUAL_ORDER } from '../../read/row-order.ts';
+import type { TableRow } from '../../read/table-row.ts';
 import { foldText } from '../../steps/build-row.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { cutPage, wantedRows } from '../list-answer.ts';

@@ -1,10 +1,10 @@
 import { formatDay } from '@bellwether/events';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static, type TObject } from 'typebox';
-import type { TableRow } from '../../read/customer-table.ts';
 import { readConcentration } from '../../read/read-concentration.ts';
 import type { RowOrder, SortField } from '../../read/row-order.ts';
 import { indexAfter, SORT_VALUES } from '../../read/row-order.ts';
+import type { TableRow } from '../../read/table-row.ts';
 import { pointsOf } from '../../steps/build-row.ts';
 import { curveOf } from '../../steps/describe-concentration.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
