@@ -6,7 +6,7 @@ import { listFiles, parseSource, productFiles, ROOT, sourceFiles } from './suppo
 
 function readManifests(): Manifests {
   const manifests = listFiles().filter((path) =>
-    /^(?:(?:packages|services)\/[^/]+\/)?package\.json$/.test(path),
+    /^(?:(?:packages|services|infra)\/[^/]+\/)?package\.json$/.test(path),
   );
   return new Map(
     manifests.map((path) => {

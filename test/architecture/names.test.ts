@@ -22,6 +22,6 @@ it('a barrel is the index of a package and nothing else', () => {
   const barrels = sourceFiles().filter(({ program }) =>
     program.body.some(({ type }) => type === 'ExportAllDeclaration'),
   );
-  const index = /^(?:packages|services)\/[^/]+\/src\/index\.ts$/;
+  const index = /^(?:packages|services|infra)\/[^/]+\/src\/index\.ts$/;
   expect(barrels.map(({ path }) => path).filter((path) => !index.test(path))).toEqual([]);
 });

@@ -14,7 +14,7 @@ function allowanceOf(path: string): Allowance {
 const mayReadEnvironment = (path: string): boolean =>
   path.startsWith('services/cli/') ||
   path.startsWith('scripts/') ||
-  /^services\/[^/]+\/src\/main\.ts$/.test(path);
+  /^(?:services|infra)\/[^/]+\/src\/main\.ts$/.test(path);
 
 describe('the pure parts', () => {
   it('know no clock, no chance, no process and no language of the machine', () => {

@@ -49,7 +49,7 @@ describe('the tier of a test', () => {
 
   it('is known: every test lies where the runner looks', () => {
     const tests = listFiles().filter((path) => /\.(?:test|spec)\.[cm]?[jt]sx?$/.test(path));
-    const found = /^(?:packages|services|scripts|test)\/.*\.test\.tsx?$/;
+    const found = /^(?:packages|services|infra|scripts|test)\/.*\.test\.tsx?$/;
     expect(tests.filter((path) => !found.test(path))).toEqual([]);
   });
 

@@ -99,8 +99,8 @@ describe.each([
     const first = await run(BASE);
     const records = await recordsOf<CustomerEventsRecord>(first.engine, 'customer-events');
     const expected = await pictured(first);
-    const { states, changes, alerts } = expected;
-    expect([states.size > 0, changes.size > 0]).toEqual([true, true]);
+    const { states, changes, scores, alerts } = expected;
+    expect([states.size > 0, changes.size > 0, scores.size > 0]).toEqual([true, true, true]);
     console.log(
       `${records.length} records, ${states.size} customers, alerts of ${alerts.size}, seed ${SEED}`,
     );

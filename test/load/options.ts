@@ -24,21 +24,24 @@ export const USAGE = `Usage: npm run bench -- [--events N] [--customers N] [--ra
 
 /** @throws Error that says in one sentence what is wrong */
 export function readOptions(words: readonly string[]): BenchOptions {
-  const names = Object.keys(DEFAULTS) as (keyof BenchOptions)[];
+  return readNumbers(words, DEFAULTS);
+}
+
+/**
+ * Options that are whole numbers from 1 on, by name; those that are not given have their default.
+ * @throws Error that says in one sentence what is wrong
+ */
+export function readNumbers<Options extends Readonly<Record<keyof Options, number>>>(
+  words: readonly string[],
+  defaults: Options,
+): Options {
+  const names = Object.keys(defaults);
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   const { values } = parseArgs({ args: [...words], options });
-  const read = (name: keyof BenchOptions) => {
-    const text = values[name];
-    if (text === undefined) return DEFAULTS[name];
+  const given = Object.entries(values).map(([name, text]) => {
     if (!/^[1-9][0-9]{0,7}$/.test(String(text)))
       throw new Error(`--${name} takes a whole number from 1 on, not ${text}.`);
-    return Number(text);
-  };
-  return {
-    events: read('events'),
-    customers: read('customers'),
-    rate: read('rate'),
-    seconds: read('seconds'),
-    seed: read('seed'),
-  };
+    return [name, Number(text)];
+  });
+  return { ...defaults, ...Object.fromEntries(given) };
 }

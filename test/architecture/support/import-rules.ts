@@ -10,7 +10,7 @@ const BOARD = 'services/projection/board/';
 
 /** Folder of the package that a file belongs to; '' for files of the project itself. */
 export function packageOf(path: string): string {
-  return /^(?:packages|services)\/[^/]+(?=\/)/.exec(path)?.[0] ?? '';
+  return /^(?:packages|services|infra)\/[^/]+(?=\/)/.exec(path)?.[0] ?? '';
 }
 
 /** The path that a relative import leads to. */

@@ -18,22 +18,44 @@ const PURE_SERVICE_PARTS = /^services\/[^/]+\/src\/(?:steps\/|topologies\/|topol
 const SERVICES = ['ingest', 'scoring', 'alerting', 'projection', 'cli'];
 
 /** Only tests import these. */
-export const FOR_TESTS_ONLY = ['testkit'];
+export const FOR_TESTS_ONLY = ['testkit', 'local-servers'];
 /** Only the command imports these: it is the one place that puts the system together. */
-export const FOR_THE_COMMAND_ONLY = [...SERVICES, 'embedded'];
+export const FOR_THE_COMMAND_ONLY = [...SERVICES, 'embedded', 'kafka', 'mongo', 'registry'];
 
 export const ZONES: readonly Zone[] = [
   { name: 'events', paths: [/^packages\/events\//], ours: [], theirs: ['typebox'], node: false },
   { name: 'domain', paths: [/^packages\/domain\//], ours: ['events'], theirs: ['luxon'], node: false },
-  { name: 'stream', paths: [/^packages\/stream\//], ours: ['events'], theirs: ['p-limit'], node: false },
+  { name: 'stream', paths: [/^packages\/stream\//], ours: ['events'], theirs: ['lru-cache'], node: false },
   { name: 'runtime', paths: [/^packages\/runtime\//], ours: [], theirs: ['pino', 'prom-client'], node: true },
   {
     name: 'embedded',
     paths: [/^packages\/embedded\//],
     ours: ['events', 'stream', 'type runtime'],
-    theirs: ['lru-cache', 'mingo'],
+    theirs: ['mingo'],
     node: true,
   },
+  {
+    name: 'kafka',
+    paths: [/^packages\/kafka\//],
+    ours: ['events', 'stream'],
+    theirs: ['kafkajs'],
+    node: true,
+  },
+  {
+    name: 'registry',
+    paths: [/^packages\/registry\//],
+    ours: ['events', 'stream'],
+    theirs: ['@kafkajs/confluent-schema-registry', 'avsc', 'typebox'],
+    node: true,
+  },
+  {
+    name: 'mongo',
+    paths: [/^packages\/mongo\//],
+    ours: ['stream'],
+    theirs: ['mongodb'],
+    node: true,
+  },
+  { name: 'local servers', paths: [/^infra\/local\//], ours: ['runtime'], theirs: 'declared', node: true },
   { name: 'simulator', paths: [/^packages\/simulator\//], ours: ['events'], theirs: [], node: false },
   {
     name: 'steps and topologies',
@@ -60,7 +82,7 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'scripts',
     paths: [/^scripts\//, /^vitest\.config\.ts$/],
-    ours: [],
+    ours: ['events'],
     theirs: 'declared',
     node: true,
   },

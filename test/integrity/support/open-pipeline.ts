@@ -4,8 +4,15 @@ import type { CustomerEvent } from '@bellwether/events';
 import { createCalendar, importFile, readMap, registerIngestRoutes } from '@bellwether/ingest';
 import { LiveFeed, PROJECTION_SERVER_OPTIONS, registerProjectionRoutes } from '@bellwether/projection';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { type Engine, openEngine } from '../../../services/cli/src/engine.ts';
+import type { Backend } from '../../../services/cli/src/backend/backend.ts';
+import {
+  createEngine,
+  type Engine,
+  type EngineOptions,
+  openEngine,
+} from '../../../services/cli/src/engine.ts';
 import { importPartsOf } from '../../../services/cli/src/import-parts.ts';
+import { waitUntilDrained } from '../../../services/cli/src/start/wait-until-drained.ts';
 
 export const EXAMPLES = join(import.meta.dirname, '..', '..', '..', 'examples');
 
@@ -17,6 +24,8 @@ export interface Pipeline {
   now: number;
   /** Posts events as one request; the answer's status and body. */
   post(tenant: string, events: unknown): Promise<{ readonly status: number; readonly body: Answer }>;
+  /** Lets everything be processed: in turn on embedded, all at the same time on servers. */
+  settle(): Promise<void>;
   /** Says that it is `now`, and lets everything be processed. */
   tick(): Promise<void>;
   /** JSON of a GET that succeeds. */
@@ -30,25 +39,30 @@ interface Answer {
 }
 
 export interface PipelineOptions {
+  /** Log and store that are open already; otherwise a file of its own, or memory. */
+  readonly backend?: Backend;
   readonly path?: string;
   readonly partitions?: number;
   readonly batchRecords?: number;
   readonly now: number;
 }
 
-/** Opens all four services on embedded, with the real routes of ingest and projection. */
+/** Opens all four services with the real routes of ingest and projection, on embedded unless told otherwise. */
 export async function openPipeline(options: PipelineOptions): Promise<Pipeline> {
-  const { path = ':memory:', partitions = 1, batchRecords = 2_000 } = options;
+  const { backend, path = ':memory:', partitions = 1, batchRecords = 2_000 } = options;
   let feed: LiveFeed | undefined;
-  const engine = openEngine({
-    path,
-    partitions,
+  let processed = 0;
+  const engineOptions: EngineOptions = {
     // No bound by time: the same input is cut into the same batches on any machine.
     limits: { batchRecords, batchMs: Number.POSITIVE_INFINITY },
     onCommitted: (batch) => {
+      processed += batch.records.length;
       if (batch.service === 'projection') feed?.committed(batch);
     },
-  });
+  };
+  const engine = backend
+    ? createEngine(backend, engineOptions)
+    : openEngine({ path, partitions, ...engineOptions });
   feed = new LiveFeed(engine.log);
   const app = Fastify(PROJECTION_SERVER_OPTIONS);
   const now = () => pipeline.now;
@@ -65,9 +79,10 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
       const response = await app.inject({ method: 'POST', url, headers, payload: JSON.stringify(events) });
       return { status: response.statusCode, body: response.json() };
     },
+    settle: () => (backend?.kind === 'servers' ? workAtOnce(engine, () => processed) : engine.drain()),
     tick: async () => {
       await log.append([{ topic: 'clock', key: 'tick', value: { kind: 'tick', at: pipeline.now } }]);
-      await engine.drain();
+      await pipeline.settle();
     },
     get: async <T>(url: string) => {
       const response = await app.inject(url);
@@ -82,6 +97,15 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
     },
   };
   return pipeline;
+}
+
+/** All topologies work at the same time, as in a process, until nothing is left to do. */
+async function workAtOnce(engine: Engine, processed: () => number): Promise<void> {
+  const stop = new AbortController();
+  const loops = engine.run(stop.signal);
+  await Promise.race([loops, waitUntilDrained({ lag: engine.lag, processed, signal: stop.signal })]);
+  stop.abort();
+  await loops;
 }
 
 /** What an importer needs, with the pipeline's clock. */
@@ -101,7 +125,7 @@ export async function importExample(
   const request = { path: join(EXAMPLES, tenant, file), map, tenant, clock: 'frozen', ...more } as const;
   const result = await importFile(request, importPartsAt(pipeline));
   if (result.kind !== 'done') throw new Error(result.message);
-  await pipeline.engine.drain();
+  await pipeline.settle();
 }
 
 /** An accepted event as the CloudEvent that it was. */

@@ -5,7 +5,9 @@ import {
   type AlertRecord,
   type CustomerChange,
   type CustomerChangesRecord,
+  type CustomerCurrent,
   type CustomerEventsRecord,
+  PER_SCORE_TOPICS,
   PORTFOLIO_CUSTOMER_ID,
 } from '@bellwether/events';
 import type { KeyedStore, StoredDocument } from '@bellwether/stream';
@@ -19,6 +21,10 @@ export interface Picture {
   readonly states: ReadonlyMap<string, string>;
   /** All changes of each customer, in order; of the portfolio only the final values, it decides once a batch. */
   readonly changes: ReadonlyMap<string, string>;
+  /** The newest picture told of each customer; the older ones depend on the batches. */
+  readonly current: ReadonlyMap<string, string>;
+  /** All records of each customer on the topics of single scores, in order. */
+  readonly scores: ReadonlyMap<string, string>;
   readonly alerts: ReadonlyMap<string, string>;
   readonly alertStates: ReadonlyMap<string, string>;
   readonly portfolio: ReadonlyMap<string, string>;
@@ -34,12 +40,21 @@ export async function pictureOf(engine: Readable, between: Between): Promise<Pic
   const told = all.flatMap(({ key, value }) =>
     value.kind === 'change' || value.kind === 'action' ? [{ key, value }] : [],
   );
+  const current = await recordsOf<CustomerCurrent>(engine, 'customer-current');
+  const newest = new Map(current.filter(ofCustomers).map((record) => [record.key, record]));
   const alerts = await recordsOf<AlertRecord>(engine, 'alerts');
+  const scores = await Promise.all(
+    Object.values(PER_SCORE_TOPICS).map(async (topic) =>
+      (await recordsOf(engine, topic)).map(({ key, value }) => ({ key: `${topic} ${key}`, value })),
+    ),
+  );
   const isPortfolio = (id: string) => id.endsWith(`|${PORTFOLIO_CUSTOMER_ID}`);
   const alertStates = await documentsOf(engine, 'alerting-customers');
   return {
     states: statesOf(await documentsOf(engine, 'scoring-customers'), between),
     changes: comparableByKey(told.filter(ofCustomers), between),
+    current: comparableByKey([...newest.values()], between),
+    scores: comparableByKey(scores.flat(), between),
     alerts: comparableByKey(alerts.filter(ofCustomers), between),
     alertStates: statesOf(
       alertStates.filter(({ id }) => !isPortfolio(id)),

@@ -1,0 +1,26 @@
+import { testServers } from '@bellwether/testkit/servers';
+import { describe, expect, it } from 'vitest';
+import { KAFKA_MUTANTS } from './checks-removed/kafka-mutants.ts';
+import { MONGO_MUTANTS } from './checks-removed/mongo-mutants.ts';
+import { playScenarios } from './checks-removed/play-scenarios.ts';
+import { READING_MUTANTS } from './checks-removed/reading-mutants.ts';
+
+const MUTANTS = { ...MONGO_MUTANTS, ...KAFKA_MUTANTS, ...READING_MUTANTS };
+const FAMILIES = Map.groupBy(Object.values(MUTANTS), ({ family }) => family);
+const missing = testServers.missing !== undefined;
+
+describe.skipIf(missing)('the adapters of Kafka and MongoDB keep what they promise', () => {
+  it.concurrent.for([...FAMILIES])('to %s scenarios', { timeout: 180_000 }, async ([family, mutants]) => {
+    const scenarios = [...new Set(mutants.map(({ scenario }) => scenario))];
+    const result = await playScenarios({ family, scenarios, changes: [] });
+    expect(result).toEqual({ broken: [], notLoaded: [] });
+  });
+});
+
+describe.skipIf(missing)('without one of their checks they do not, and it shows', () => {
+  it.concurrent.for(Object.entries(MUTANTS))('when %s', { timeout: 180_000 }, async ([, mutant]) => {
+    const { family, scenario, breaks, changes } = mutant;
+    const result = await playScenarios({ family, scenarios: [scenario], changes });
+    expect(result).toEqual({ broken: [breaks], notLoaded: [] });
+  });
+});

@@ -1,0 +1,163 @@
+import { type Mutant, without } from './mutant.ts';
+
+const TRANSACTION = 'packages/kafka/src/sessions/transaction.ts';
+const TRANSACTIONAL = 'packages/kafka/src/sessions/transactional-session.ts';
+const IDEMPOTENT = 'packages/kafka/src/sessions/idempotent-session.ts';
+const OFFSETS = 'packages/kafka/src/protocol/offset-fetch.ts';
+const PRODUCER = 'packages/kafka/src/writing/producer.ts';
+const GROUP_COMMIT = 'packages/kafka/src/writing/group-commit.ts';
+
+/** The checks of sessions and appends on Kafka, each taken out alone. */
+export const KAFKA_MUTANTS: Readonly<Record<string, Mutant>> = {
+  'the committed offset is read before others are fenced': without(
+    {
+      file: TRANSACTION,
+      changes: [
+        ['const PATIENCE_MS = 10_000;', 'const PATIENCE_MS = 10_000;\nlet early: number | undefined;'],
+        [
+          'const identity = await waitFor(',
+          'early = await committedOffset(await brokers.of(coordinators.group), owner);\n' +
+            'const identity = await waitFor(',
+        ],
+        [
+          'return await committedOffset(await this.#brokers.of(this.#coordinators.group), this.#owner);',
+          'return early;',
+        ],
+      ],
+    },
+    {
+      family: 'kafka',
+      scenario: 'an owner commits while the next one takes over',
+      breaks: 'a new owner starts where the one before it was fenced',
+    },
+  ),
+  'every session has a transactional id of its own': without(
+    { file: TRANSACTIONAL, changes: [['transactionalId: `', 'transactionalId: crypto.randomUUID() + `']] },
+    {
+      family: 'kafka',
+      scenario: 'two sessions of one partition',
+      breaks: 'a session that was taken over from publishes nothing',
+    },
+  ),
+  'every session has a transactional id of its own, under the loop': without(
+    { file: TRANSACTIONAL, changes: [['transactionalId: `', 'transactionalId: crypto.randomUUID() + `']] },
+    {
+      family: 'loop',
+      scenario: 'a zombie is about to publish (T7 in small)',
+      breaks: 'a zombie publishes nothing',
+    },
+  ),
+  'all partitions share a transactional id': without(
+    { file: TRANSACTIONAL, changes: [['{partition}`', '{0}`']] },
+    {
+      family: 'kafka',
+      scenario: 'sessions of two partitions',
+      breaks: 'other partitions have owners of their own',
+    },
+  ),
+  'a session goes on after an answer is missing': without(
+    {
+      file: TRANSACTIONAL,
+      changes: [
+        [
+          'await transactions.commit(groups, commitOffset);\n    } catch (error) {\n      await this.close();',
+          'await transactions.commit(groups, commitOffset);\n    } catch (error) {',
+        ],
+      ],
+    },
+    {
+      family: 'kafka',
+      scenario: 'a commit is not answered',
+      breaks: 'a session is dead after an answer is missing',
+    },
+  ),
+  'a session without transactions goes on after an answer is missing': without(
+    {
+      file: IDEMPOTENT,
+      changes: [['      await this.close();\n      throw isRemoval(error)', '      throw isRemoval(error)']],
+    },
+    {
+      family: 'kafka',
+      scenario: 'a commit without transactions is not answered',
+      breaks: 'a session is dead after an answer is missing',
+    },
+  ),
+  'offsets are read although a transaction may change them': without(
+    { file: OFFSETS, changes: [['.int8(1) // Stable offsets only.', '.int8(0)']] },
+    {
+      family: 'kafka',
+      scenario: 'a transaction is open while another process takes over without transactions',
+      breaks: 'no offset is told while a transaction may change it',
+    },
+  ),
+  'a transaction ends before its records are there': without(
+    {
+      file: TRANSACTION,
+      changes: [
+        [
+          'await Promise.all([this.#producer.send(groups), this.#sendOffset(offset)]);',
+          'this.#producer.send(groups).catch(() => undefined);\n    await this.#sendOffset(offset);',
+        ],
+      ],
+    },
+    {
+      family: 'kafka',
+      scenario: 'the broker refuses the records of a transaction',
+      breaks: 'no offset is committed without its outputs',
+    },
+  ),
+  'a transaction ends before its offset is there': without(
+    {
+      file: TRANSACTION,
+      changes: [
+        [
+          'await Promise.all([this.#producer.send(groups), this.#sendOffset(offset)]);',
+          'this.#sendOffset(offset).catch(() => undefined);\n    await this.#producer.send(groups);',
+        ],
+      ],
+    },
+    {
+      family: 'kafka',
+      scenario: 'the broker refuses the offset of a transaction',
+      breaks: 'no outputs are committed without their offset',
+    },
+  ),
+  'batches have no sequence': without(
+    {
+      file: PRODUCER,
+      changes: [
+        [
+          '{ producerId: BigInt(producerId), producerEpoch, sequence }',
+          '{ producerId: -1n, producerEpoch: -1, sequence: -1 }',
+        ],
+      ],
+    },
+    {
+      family: 'kafka',
+      scenario: 'an append is not answered',
+      breaks: 'what is sent again is not appended twice',
+    },
+  ),
+  'a producer is kept after an error': without(
+    {
+      file: GROUP_COMMIT,
+      changes: [['      this.#current?.brokers.close();\n      this.#current = undefined;\n', '']],
+    },
+    {
+      family: 'kafka',
+      scenario: 'the broker refuses an append',
+      breaks: 'after an error others can be appended at once',
+    },
+  ),
+  'a member commits for partitions that are not its own': without(
+    {
+      file: IDEMPOTENT,
+      changes: [['if (member && !member.partitions.includes(partition)) throw fenced(this.#owner);', '']],
+    },
+    {
+      family: 'kafka',
+      scenario: 'a member of the group loses a partition while it publishes without transactions',
+      breaks: 'a member publishes for no partition of another member',
+    },
+  ),
+};

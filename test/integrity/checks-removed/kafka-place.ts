@@ -1,0 +1,70 @@
+import type { Log } from '@bellwether/stream';
+import { type KafkaProxy, startKafkaProxy } from '../../../packages/kafka/src/kafka-proxy.fixture.ts';
+import type { KafkaOptions } from '../../../packages/kafka/src/options.ts';
+import {
+  brokers,
+  kafkajsClient,
+  openTestKafka,
+  type TestKafka,
+} from '../../../packages/kafka/src/test-support.ts';
+
+/** Topics of a scenario, and a proxy before the broker. */
+export interface Place {
+  readonly kafka: TestKafka;
+  readonly proxy: KafkaProxy;
+  /** The same log for another process, through the proxy. */
+  readonly slow: Log;
+}
+
+/** Plays on topics of its own, which are deleted afterwards. */
+export async function withKafka(
+  play: (place: Place) => Promise<void>,
+  options: Partial<KafkaOptions> = {},
+): Promise<void> {
+  const kafka = await openTestKafka(options);
+  const proxy = await startKafkaProxy(brokers()[0] ?? '');
+  try {
+    const { log: slow } = await kafka.another({ brokers: [proxy.address] });
+    await play({ kafka, proxy, slow });
+  } finally {
+    await proxy.close();
+    await kafka.close();
+  }
+}
+
+/** Requests of a kind stand still before the proxy until they are let through. */
+export function hold(proxy: KafkaProxy, held: number) {
+  const reached = Promise.withResolvers<void>();
+  const open = Promise.withResolvers<'pass'>();
+  proxy.gate = (apiKey, direction) => {
+    if (apiKey !== held || direction !== 'request') return undefined;
+    reached.resolve();
+    return open.promise;
+  };
+  return { reached: reached.promise, letThrough: () => open.resolve('pass') };
+}
+
+/** The broker takes no larger batches of records for the topic from now on. */
+export async function limitMessages(topic: string, bytes: number): Promise<void> {
+  const configEntries = [{ name: 'max.message.bytes', value: String(bytes) }];
+  // A topic, as Kafka numbers what can be set.
+  await admin.alterConfigs({ validateOnly: false, resources: [{ type: 2, name: topic, configEntries }] });
+  await admin.disconnect();
+}
+
+/** As an operator does. */
+export async function deleteTopic(topic: string): Promise<void> {
+  const admin = (await kafkajsClient()).admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [topic] });
+  await admin.disconnect();
+}
+
+/** Deletes the records of partition 0 before an offset, as retention does. */
+export async function deleteBefore(topic: string, offset: number): Promise<void> {
+  await withAdmin(async (admin) => {
+    // kafkajs only knows topics here that it was asked for before.
+    await admin.fetchTopicOffsets(topic);
+    await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: String(offset) }] });
+  });
+}
