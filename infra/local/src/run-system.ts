@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { OperatorError } from '@bellwether/runtime';
-import type { ServerStatus } from './background-servers.ts';
+import { DEFAULT_SITE, type ServerStatus } from './background-servers.ts';
 import type { ServerKind } from './server.ts';
 
 const COMMAND = join(import.meta.dirname, '../../../services/cli/src/main.ts');
@@ -27,6 +27,8 @@ export async function runSystem(
       env: {
         ...env,
         BELLWETHER_BACKEND: 'kafka',
+        // What the process remembers of the servers lies with their data: it makes no sense without them.
+        BELLWETHER_DATA_FOLDER: join(DEFAULT_SITE.folder, 'bellwether'),
         BELLWETHER_KAFKA_BROKERS: urlOf('kafka'),
         BELLWETHER_KAFKA_REPLICATION: '1',
         BELLWETHER_REGISTRY_URL: urlOf('registry'),

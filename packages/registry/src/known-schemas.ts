@@ -139,7 +139,8 @@ export class KnownSchemas {
     throw new StreamError(
       'refused',
       `The schema registry ${this.#parts.client.shownUrl} gave the id ${id} to another schema than before: it has lost ` +
-        'what it knew, and records with the old ids would be misread. Restore the registry from its backup.',
+        'what it knew, and records with the old ids would be misread. Restore the registry from its ' +
+        `backup, or, if the topics are new too, remove ${this.#parts.snapshotPath ?? 'what remembers the old ids'}.`,
     );
   }
 

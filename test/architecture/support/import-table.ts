@@ -82,7 +82,7 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'scripts',
     paths: [/^scripts\//, /^vitest\.config\.ts$/],
-    ours: ['events'],
+    ours: ['events/asyncapi'],
     theirs: 'declared',
     node: true,
   },
