@@ -1,11 +1,12 @@
 import { testServers } from '@bellwether/testkit/servers';
 import { describe, expect, it } from 'vitest';
-import { KAFKA_MUTANTS } from './checks-removed/kafka-mutants.ts';
+import { APPEND_MUTANTS } from './checks-removed/append-mutants.ts';
 import { MONGO_MUTANTS } from './checks-removed/mongo-mutants.ts';
 import { playScenarios } from './checks-removed/play-scenarios.ts';
 import { READING_MUTANTS } from './checks-removed/reading-mutants.ts';
+import { SESSION_MUTANTS } from './checks-removed/session-mutants.ts';
 
-const MUTANTS = { ...MONGO_MUTANTS, ...KAFKA_MUTANTS, ...READING_MUTANTS };
+const MUTANTS = { ...MONGO_MUTANTS, ...SESSION_MUTANTS, ...APPEND_MUTANTS, ...READING_MUTANTS };
 const FAMILIES = Map.groupBy(Object.values(MUTANTS), ({ family }) => family);
 const missing = testServers.missing !== undefined;
 

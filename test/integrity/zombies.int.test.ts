@@ -3,7 +3,7 @@ import { ownServersMissing } from '@bellwether/testkit/servers';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, startCluster } from './support/cluster.ts';
-import { droppingRepeats, type Repeats, repeatsOf } from './support/drop-repeats.ts';
+import { type Repeats, repeatsOf } from './support/drop-repeats.ts';
 import type { Point } from './support/stand-still.ts';
 import { underLoad } from './support/under-load.ts';
 import { type StandingBatch, startZombie, type Zombie, type ZombieOutcome } from './support/zombie.ts';
@@ -40,7 +40,8 @@ describe.skipIf(missing !== undefined).each(['transactional', 'idempotent'] as c
       'writes no document, is told so, and leaves no trace but repeats that can be told',
       async () => {
         const load = {
-          cluster: delivery === 'transactional' ? cluster : asReadersSeeIt(cluster),
+          cluster,
+          delivery,
           partitions: PARTITIONS,
           seed: SEED,
           ratePerSecond: 150,
@@ -99,17 +100,6 @@ async function untilTakenOver({ servers }: Cluster, { partition, next }: Standin
   } finally {
     await admin.disconnect();
   }
-}
-
-/** What consumers are told to do without transactions. */
-function asReadersSeeIt(cluster: Cluster): Cluster {
-  return {
-    ...cluster,
-    open: async () => {
-      const backend = await cluster.open();
-      return { ...backend, log: droppingRepeats(backend.log) };
-    },
-  };
 }
 
 async function changesRepeated(cluster: Cluster): Promise<Repeats> {

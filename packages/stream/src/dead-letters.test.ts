@@ -59,4 +59,20 @@ describe('a record on which a step fails', () => {
       expect(log.topic('changes').filter(({ key }) => key === 'dead').length).toBeLessThanOrEqual(20);
     },
   );
+
+  it('keeps a partition stopped that is tried again before the fault is mended, and sets no more aside', async () => {
+    const log = new MemoryLog();
+    const runner = createRunner({ topology: fragile, log, store: new MemoryStore(), clock });
+    const turns = async (count: number, firstId: number) => {
+      const values = Array.from({ length: count }, (_, id) => deposit(firstId + id, 13));
+      await log.append(values.map((value) => ({ topic: 'in', key: value.tenant, value })));
+      return await drain([runner]);
+    };
+    const dead = () => log.topic('changes').filter(({ key }) => key === 'dead').length;
+    await turns(15, 0);
+    await expect(turns(15, 100)).rejects.toThrow(/in a row/);
+    await expect(drain([runner])).rejects.toThrow(/in a row/);
+    await expect(drain([runner])).rejects.toThrow(/in a row/);
+    expect(dead()).toBe(15);
+  });
 });

@@ -76,18 +76,23 @@ export class PartitionLoop<Value, State, Head, Out extends string> {
       this.#ahead = records.slice(committed.records.length);
       return committed;
     } catch (error) {
-      await this.abandon();
+      // What is known of its health stays: a partition that stopped would otherwise set aside as much again each time.
+      await this.#letGo();
       throw error;
     }
   }
 
   /** Lets go of the partition and of everything that is in memory; the next turn takes over again. */
   async abandon(): Promise<void> {
+    this.#gauge = FailureGauge.EMPTY;
+    await this.#letGo();
+  }
+
+  async #letGo(): Promise<void> {
     const { store, topology, partition } = this.#parts;
     const session = this.#owned?.session;
     this.#owned = undefined;
     this.#ahead = [];
-    this.#gauge = FailureGauge.EMPTY;
     store.forget(topology.collection, partition);
     store.forget(this.#heads, partition);
     await session?.close();

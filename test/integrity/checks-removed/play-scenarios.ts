@@ -4,8 +4,11 @@ import type { SourceChange } from '../support/change-source.ts';
 const WORKER = new URL('./scenario-worker.fixture.ts', import.meta.url);
 const ENDS_WITHIN_MS = 120_000;
 
-/** Scenarios are kept together by what they need: a scripted server, MongoDB, Kafka, or both with the loop. */
-export type Family = 'script' | 'mongo' | 'kafka' | 'reading' | 'loop';
+/**
+ * Scenarios are kept together by what they are about: the store and a scripted server, the store on MongoDB; sessions,
+ * appends and reading on Kafka; the loop on both.
+ */
+export type Family = 'script' | 'mongo' | 'session' | 'append' | 'reading' | 'loop';
 
 /** Scenarios, and the changes to the adapters that they are played with. */
 export interface Play {

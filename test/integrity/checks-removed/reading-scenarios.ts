@@ -1,15 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '@bellwether/stream';
-import { API, startKafkaProxy } from '../../../packages/kafka/src/kafka-proxy.fixture.ts';
-import {
-  brokers,
-  kafkajsClient,
-  openTestKafka,
-  readAll,
-  recordFor,
-  type TestKafka,
-} from '../../../packages/kafka/src/test-support.ts';
+import { API } from '../../../packages/kafka/src/kafka-proxy.fixture.ts';
+import { kafkajsClient, readAll, recordFor } from '../../../packages/kafka/src/test-support.ts';
 import { isSame, outcomeOf, promised } from './broken-promise.ts';
+import { deleteBefore, hold, withKafka } from './kafka-place.ts';
 
 const owner = { group: 'group', topic: 'many', partition: 3 };
 const output = recordFor('one', 0);
@@ -17,34 +11,23 @@ const output = recordFor('one', 0);
 /** What reading promises. */
 export const SCENARIOS: Readonly<Record<string, () => Promise<void>>> = {
   'a transaction is open': () =>
-    withKafka(async (kafka) => {
-      const proxy = await startKafkaProxy(brokers()[0] ?? '');
-      try {
-        const session = (await kafka.another({ brokers: [proxy.address] })).log.openSession(owner);
-        await session.takeOver();
-        const reached = Promise.withResolvers<void>();
-        const open = Promise.withResolvers<'pass'>();
-        proxy.gate = (apiKey, direction) => {
-          if (apiKey !== API.endTxn || direction !== 'request') return undefined;
-          reached.resolve();
-          return open.promise;
-        };
-        const publishing = session.publish([output('a')], 1);
-        await reached.promise;
-        const seen = await readFrom(kafka.log, 0, 1_000);
-        const end = await kafka.log.endOffset('one', 0);
-        open.resolve('pass');
-        await publishing;
-        promised('nothing is read of an open transaction', seen.length === 0);
-        promised('the end is before an open transaction', end === 0);
-        promised('a committed transaction is read', isSame(await readFrom(kafka.log, 0, 5_000), ['a']));
-      } finally {
-        await proxy.close();
-      }
+    withKafka(async ({ kafka: { log }, proxy, slow }) => {
+      const session = slow.openSession(owner);
+      await session.takeOver();
+      const held = hold(proxy, API.endTxn);
+      const publishing = session.publish([output('a')], 1);
+      await held.reached;
+      const seen = await readFrom(log, 0, 1_000);
+      const end = await log.endOffset('one', 0);
+      held.letThrough();
+      await publishing;
+      promised('nothing is read of an open transaction', seen.length === 0);
+      promised('the end is before an open transaction', end === 0);
+      promised('a committed transaction is read', isSame(await readFrom(log, 0, 5_000), ['a']));
     }),
 
   'transactions overlap and are aborted': () =>
-    withKafka(async (kafka) => {
+    withKafka(async ({ kafka }) => {
       await overlap(kafka.prefix);
       promised(
         'aborted records are left out, committed ones are not',
@@ -57,7 +40,7 @@ export const SCENARIOS: Readonly<Record<string, () => Promise<void>>> = {
     }),
 
   'two readers wait at one place': () =>
-    withKafka(async ({ log }) => {
+    withKafka(async ({ kafka: { log } }) => {
       const reading = [readFrom(log, 0, 3_000), readFrom(log, 0, 3_000)];
       await sleep(200);
       await log.append([output('a')]);
@@ -65,7 +48,7 @@ export const SCENARIOS: Readonly<Record<string, () => Promise<void>>> = {
     }),
 
   'a reader goes back': () =>
-    withKafka(async ({ log }) => {
+    withKafka(async ({ kafka: { log } }) => {
       await log.append([0, 1, 2, 3].map(output));
       await readAll(log, 'one');
       promised(
@@ -75,22 +58,13 @@ export const SCENARIOS: Readonly<Record<string, () => Promise<void>>> = {
     }),
 
   'the place of a reader is gone': () =>
-    withKafka(async ({ log, prefix }) => {
+    withKafka(async ({ kafka: { log, prefix } }) => {
       await log.append([0, 1, 2, 3].map(output));
       await deleteBefore(`${prefix}.one`, 2);
       const outcome = await outcomeOf(readFrom(log, 0, 1_500));
       promised('a reader is told that its place is gone', outcome === 'log-mismatch');
     }),
 };
-
-async function withKafka(play: (kafka: TestKafka) => Promise<void>): Promise<void> {
-  const kafka = await openTestKafka();
-  try {
-    await play(kafka);
-  } finally {
-    await kafka.close();
-  }
-}
 
 async function readFrom(log: Log, offset: number, waitMs: number): Promise<unknown[]> {
   const records = await log.read({ topic: 'one', partition: 0, offset }, { limit: 100, waitMs });
@@ -125,14 +99,4 @@ async function producerOf(transactionalId: string) {
   const producer = client.producer({ transactionalId, idempotent: true, maxInFlightRequests: 1, retry });
   await producer.connect();
   return producer;
-}
-
-/** Deletes the records of partition 0 before an offset, as retention does. */
-async function deleteBefore(topic: string, offset: number): Promise<void> {
-  const admin = (await kafkajsClient()).admin();
-  await admin.connect();
-  // kafkajs only knows topics here that it was asked for before.
-  await admin.fetchTopicOffsets(topic);
-  await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: String(offset) }] });
-  await admin.disconnect();
 }

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { createLogger } from '@bellwether/runtime';
 import { type OwnServers, startOwnServers } from '@bellwether/testkit/servers';
 import type { Backend } from '../../../services/cli/src/backend/backend.ts';
@@ -13,6 +14,7 @@ import { readSettings } from '../../../services/cli/src/config/read-settings.ts'
 import type { Service } from '../../../services/cli/src/topologies.ts';
 
 const MAIN = join(import.meta.dirname, '../../../services/cli/src/main.ts');
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
 const STARTED_WITHIN_MS = 60_000;
 const STOPPED_WITHIN_MS = 30_000;
 /** Lines of a process that are kept to explain a failure. */
@@ -38,8 +40,6 @@ export interface Instance {
   processId(): number | undefined;
   /** The last lines that it wrote. */
   lines(): readonly string[];
-  /** Of its process, while it runs. */
-  pid(): number | undefined;
 }
 
 /** Servers of one test, and the processes of the system on them. */
@@ -50,6 +50,8 @@ export interface Cluster {
   /** Starts one more process; `more` is added to its environment. */
   add(name: string, services: readonly Service[], more?: Readonly<Record<string, string>>): Promise<Instance>;
   instances(): readonly Instance[];
+  /** Runs a command of the CLI on the servers; what it printed. @throws Error with what it said when it fails */
+  command(...parameters: readonly string[]): Promise<string>;
   /** Log and store as a program of its own sees them. */
   open(): Promise<Backend>;
   close(): Promise<void>;
@@ -88,6 +90,17 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       return instance;
     },
     instances: () => instances,
+    command: async (...parameters) => {
+      const env = {
+        PATH: process.env.PATH ?? '',
+        ...environment,
+        BELLWETHER_DATA_FOLDER: join(folder, 'command'),
+      };
+      const { stdout } = await promisify(execFile)(process.execPath, [...NODE_FLAGS, MAIN, ...parameters], {
+        env,
+      });
+      return stdout;
+    },
     open: async () => {
       const { settings } = readSettings({ ...environment, BELLWETHER_DATA_FOLDER: join(folder, 'reader') });
       const logger = createLogger({ name: 'reader', level: 'error' });
@@ -130,14 +143,10 @@ export function createInstance(
   const start = async (): Promise<void> => {
     const flags = ['start', ...services.flatMap((service) => ['--service', service])];
     const port = url === '' ? '0' : new URL(url).port;
-    child = spawn(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', MAIN, ...flags, '--port', port],
-      {
-        env: { PATH: process.env.PATH ?? '', ...environment },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    child = spawn(process.execPath, [...NODE_FLAGS, MAIN, ...flags, '--port', port], {
+      env: { PATH: process.env.PATH ?? '', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const started = Promise.withResolvers<void>();
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
@@ -169,6 +178,5 @@ export function createInstance(
     isRunning,
     processId: () => (isRunning() ? child?.pid : undefined),
     lines: () => lines,
-    pid: () => child?.pid,
   };
 }

@@ -9,12 +9,28 @@ import { describeTopologies } from '../../../services/cli/src/topologies.ts';
 import type { Cluster } from './cluster.ts';
 import { droppingRepeats } from './drop-repeats.ts';
 import { openPipeline } from './open-pipeline.ts';
-import { changesOf, pictureOf, recordsOf } from './picture.ts';
+import { changesOf, pictureOf } from './picture.ts';
 import { pictureFaults } from './same-picture.ts';
 
 const PREFIX = 'bellwether';
 
 type Delivery = 'transactional' | 'idempotent';
+
+/** A record, ready to be appended to another log. */
+export interface CopiedRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** How the cluster was used. */
+export interface CleanOptions {
+  /** `transactional` unless told otherwise. */
+  readonly delivery?: Delivery | undefined;
+  /** What customer-events held before it was made anew. */
+  readonly earlier?: readonly CopiedRecord[];
+}
 
 /** What was found in a cluster after everything was processed. */
 export interface CleanCounts {
@@ -32,19 +48,22 @@ export interface CleanCounts {
 export async function expectClean(
   opened: Backend,
   published: ReadonlySet<string>,
-  delivery: Delivery = 'transactional',
+  { delivery = 'transactional', earlier = [] }: CleanOptions = {},
 ): Promise<CleanCounts> {
   const log = delivery === 'idempotent' ? droppingRepeats(opened.log) : opened.log;
   const backend: Backend = { ...opened, log };
-  const records = await recordsOf<CustomerEventsRecord>(backend, 'customer-events');
-  const ids = records.flatMap(({ value }) => (value.kind === 'event' ? [value.id] : []));
+  const records = [...earlier, ...(await copyOf(backend, 'customer-events'))];
+  const ids = records.flatMap(({ value }) => {
+    const record = value as CustomerEventsRecord;
+    return record.kind === 'event' ? [record.id] : [];
+  });
   expect({ lost: [...published].filter((id) => !ids.includes(id)).slice(0, 5) }).toEqual({ lost: [] });
   const changes = await changesOf(backend);
   expect(changeFaults(changes).slice(0, 10)).toEqual([]);
   const found = await pictureOf(backend, 'one-log');
   const calm = await openPipeline({ partitions: backend.partitions, now: 0 });
   try {
-    await calm.engine.log.append(await withPartitions(backend));
+    await calm.engine.log.append(records);
     await calm.engine.drain();
     const expected = await pictureOf(calm.engine, 'one-log');
     expect(pictureFaults(expected, found, ['accounting'])).toEqual([]);
@@ -54,10 +73,9 @@ export async function expectClean(
   return { events: ids.length, customers: found.states.size, changes: changes.length };
 }
 
-/** The records of customer-events, each for the partition it stands in. */
-async function withPartitions({ log }: Backend) {
-  const topic = 'customer-events';
-  const copies: { topic: string; partition: number; key: string; value: unknown }[] = [];
+/** The records of a topic, each for the partition it stands in. */
+export async function copyOf({ log }: Pick<Backend, 'log'>, topic: string): Promise<readonly CopiedRecord[]> {
+  const copies: CopiedRecord[] = [];
   for (let partition = 0; partition < log.partitions(topic); partition += 1) {
     const end = await log.endOffset(topic, partition);
     for (let offset = 0; offset < end; ) {

@@ -23,7 +23,7 @@ export type Publish = (records: readonly SourceRecord[]) => Promise<void>;
 
 /** A tenant that lives in a time of the test's own: what its source sends, and when its clock is told of the time. */
 export interface LiveTenant {
-  /** Sends events, each to the partition of its customer unless told otherwise; ingest has them all when it resolves. */
+  /** Sends events, each to the partition of its customer unless told otherwise; ingest has all when it resolves. */
   send(events: readonly SentEvent[]): Promise<void>;
   /** Tells the clock that it is `atMs`; the day marks are in the log when it resolves. */
   tick(atMs: number): Promise<void>;

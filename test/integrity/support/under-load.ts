@@ -4,7 +4,7 @@ import type { Cluster } from './cluster.ts';
 import { type CleanCounts, expectClean, untilProcessed } from './expect-clean.ts';
 import { publishLoad } from './publish-load.ts';
 
-const TENANT = 'simulated';
+export const TENANT = 'simulated';
 
 /** How a cluster is loaded while something happens to it. */
 export interface LoadParts {
@@ -53,14 +53,17 @@ export async function underLoad(parts: LoadParts, happening: () => Promise<void>
   await untilProcessed(cluster, parts.processedWithinMs);
   const backend = await cluster.open();
   try {
-    return { ...(await expectClean(backend, published.ids, parts.delivery)), sent: published.messages };
+    return {
+      ...(await expectClean(backend, published.ids, { delivery: parts.delivery })),
+      sent: published.messages,
+    };
   } finally {
     await backend.close();
   }
 }
 
 /** A source system may only publish for a tenant that has begun. */
-async function beginTenant(cluster: Cluster): Promise<void> {
+export async function beginTenant(cluster: Cluster): Promise<void> {
   const ingest = cluster.instances().find(({ services }) => services.includes('ingest'));
   if (!ingest) throw new RangeError('no process runs ingest');
   const headers = { 'content-type': 'application/json' };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backend } from '../../../services/cli/src/backend/backend.ts';
 import type { Cluster } from './cluster.ts';
+import { recordsOf } from './picture.ts';
 
 const LOOK_MS = 100;
 const ATTEMPTS = 20;
@@ -34,6 +35,16 @@ export async function endOf({ log }: Pick<Backend, 'log'>, topic: string): Promi
     sum += await log.endOffset(topic, partition);
   }
   return sum;
+}
+
+/** How many records a topic holds for a reader of committed ones. */
+export async function recordsIn(cluster: Pick<Cluster, 'open'>, topic: string): Promise<number> {
+  const backend = await patientlyOpen(cluster);
+  try {
+    return (await recordsOf(backend, topic)).length;
+  } finally {
+    await backend.close();
+  }
 }
 
 /** A server that has just come back does not answer everything at once. */

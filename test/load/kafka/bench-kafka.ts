@@ -1,4 +1,4 @@
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { OperatorError } from '@bellwether/runtime';
 import { startOwnServers } from '@bellwether/testkit/servers';
 import { drainAll, drainScoring, type LoadParts, loadCustomers, readIngested } from './drain-runs.ts';
@@ -17,20 +17,28 @@ import {
 } from './tell-figures.ts';
 
 /**
- * `npm run bench:kafka`: the four services as processes of their own on Kafka, a registry and MongoDB, beside what those
+ * `npm run bench:kafka`: the four services as processes of their own on Kafka, registry and MongoDB, beside what those
  * servers do alone; docs/performance.md says what is measured.
  */
 
 /** Raw records for each event of a drain: they are that much faster. */
 const RAW_RECORDS_AN_EVENT = 5;
+/** Processes that wanted to run in the last minute, on average; with more the machine is not the bench's own. */
+const QUIET_LOAD = 0.5;
 
 async function main(options: KafkaBenchOptions): Promise<void> {
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores`;
+  const loadBefore = loadavg()[0] ?? 0;
   const servers = await startOwnServers(['kafka', 'registry', 'mongodb']);
   const names = [servers.kafka, servers.registry, servers.mongodb].map(
     ({ name, version }) => `${name} ${version}`,
   );
   say(`${names.join(', ')} and the four services on ${machine}, Node ${process.version}.\n`);
+  if (loadBefore > QUIET_LOAD) {
+    say(
+      `Other work keeps this machine busy (load ${loadBefore.toFixed(1)}): the figures are about that, too.\n`,
+    );
+  }
   try {
     const raw = await measureRaw(servers, options);
     say(tellRaw(raw));
@@ -38,7 +46,7 @@ async function main(options: KafkaBenchOptions): Promise<void> {
       transactional: await measureDelivery(servers, options, 'transactional'),
       idempotent: await measureDelivery(servers, options, 'idempotent'),
     } satisfies Record<(typeof DELIVERIES)[number], DeliveryFigures>;
-    say(figuresLine({ machine, servers: names, raw, deliveries }));
+    say(figuresLine({ machine, loadBefore, servers: names, raw, deliveries }));
   } finally {
     await servers.stopAll();
   }

@@ -21,7 +21,7 @@ export interface RawMongo {
 }
 
 /**
- * The driver alone: bulk writes of 300 documents of 1.7 kB, unordered and journaled. Guarded is an update that finds its
+ * The driver alone: bulk writes of 300 documents of 1.7 kB, unordered, journaled. Guarded is an update that finds its
  * document by the version it was read with.
  */
 export async function measureRawMongo(servers: BenchServers, documents: number): Promise<RawMongo> {

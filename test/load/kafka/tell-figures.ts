@@ -110,6 +110,8 @@ export function tellLatency(delivery: Delivery, runs: readonly Latency[]): strin
 /** The last line of the bench. */
 export function figuresLine(parts: {
   readonly machine: string;
+  /** Processes that wanted to run in the minute before, on average. */
+  readonly loadBefore: number;
   readonly servers: readonly string[];
   readonly raw: Raw;
   readonly deliveries: Readonly<Record<Delivery, DeliveryFigures>>;

@@ -1,22 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '@bellwether/stream';
-import { API, type KafkaProxy, startKafkaProxy } from '../../../packages/kafka/src/kafka-proxy.fixture.ts';
+import { API } from '../../../packages/kafka/src/kafka-proxy.fixture.ts';
 import type { KafkaOptions } from '../../../packages/kafka/src/options.ts';
-import {
-  brokers,
-  kafkajsClient,
-  openTestKafka,
-  readAll,
-  recordFor,
-  type TestKafka,
-} from '../../../packages/kafka/src/test-support.ts';
+import { readAll, recordFor } from '../../../packages/kafka/src/test-support.ts';
 import { isSame, outcomeOf, promised } from './broken-promise.ts';
+import { deleteTopic, hold, limitMessages, withKafka } from './kafka-place.ts';
 
 const OFFSET_COMMIT = 8;
 const owner = { group: 'group', topic: 'many', partition: 3 };
 const output = recordFor('one', 0);
 
-/** What sessions and appends promise. */
+/** What sessions promise. */
 export const SCENARIOS: Readonly<Record<string, () => Promise<void>>> = {
   'an owner commits while the next one takes over': () =>
     withKafka(async ({ kafka, proxy, slow }) => {

@@ -4,11 +4,9 @@ const TRANSACTION = 'packages/kafka/src/sessions/transaction.ts';
 const TRANSACTIONAL = 'packages/kafka/src/sessions/transactional-session.ts';
 const IDEMPOTENT = 'packages/kafka/src/sessions/idempotent-session.ts';
 const OFFSETS = 'packages/kafka/src/protocol/offset-fetch.ts';
-const PRODUCER = 'packages/kafka/src/writing/producer.ts';
-const GROUP_COMMIT = 'packages/kafka/src/writing/group-commit.ts';
 
-/** The checks of sessions and appends on Kafka, each taken out alone. */
-export const KAFKA_MUTANTS: Readonly<Record<string, Mutant>> = {
+/** The checks of sessions on Kafka, each taken out alone. */
+export const SESSION_MUTANTS: Readonly<Record<string, Mutant>> = {
   'the committed offset is read before others are fenced': without(
     {
       file: TRANSACTION,
@@ -26,7 +24,7 @@ export const KAFKA_MUTANTS: Readonly<Record<string, Mutant>> = {
       ],
     },
     {
-      family: 'kafka',
+      family: 'session',
       scenario: 'an owner commits while the next one takes over',
       breaks: 'a new owner starts where the one before it was fenced',
     },
@@ -34,7 +32,7 @@ export const KAFKA_MUTANTS: Readonly<Record<string, Mutant>> = {
   'every session has a transactional id of its own': without(
     { file: TRANSACTIONAL, changes: [['transactionalId: `', 'transactionalId: crypto.randomUUID() + `']] },
     {
-      family: 'kafka',
+      family: 'session',
       scenario: 'two sessions of one partition',
       breaks: 'a session that was taken over from publishes nothing',
     },
@@ -50,7 +48,7 @@ export const KAFKA_MUTANTS: Readonly<Record<string, Mutant>> = {
   'all partitions share a transactional id': without(
     { file: TRANSACTIONAL, changes: [['{partition}`', '{0}`']] },
     {
-      family: 'kafka',
+      family: 'session',
       scenario: 'sessions of two partitions',
       breaks: 'other partitions have owners of their own',
     },
@@ -66,7 +64,7 @@ export const KAFKA_MUTANTS: Readonly<Record<string, Mutant>> = {
       ],
     },
     {
-      family: 'kafka',
+      family: 'session',
       scenario: 'a commit is not answered',
       breaks: 'a session is dead after an answer is missing',
     },
@@ -77,7 +75,7 @@ export const KAFKA_MUTANTS: Readonly<Record<string, Mutant>> = {
       changes: [['      await this.close();\n      throw isRemoval(error)', '      throw isRemoval(error)']],
     },
     {
-      family: 'kafka',
+      family: 'session',
       scenario: 'a commit without transactions is not answered',
       breaks: 'a session is dead after an answer is missing',
     },
@@ -85,7 +83,7 @@ export const KAFKA_MUTANTS: Readonly<Record<string, Mutant>> = {
   'offsets are read although a transaction may change them': without(
     { file: OFFSETS, changes: [['.int8(1) // Stable offsets only.', '.int8(0)']] },
     {
-      family: 'kafka',
+      family: 'session',
       scenario: 'a transaction is open while another process takes over without transactions',
       breaks: 'no offset is told while a transaction may change it',
     },
@@ -101,7 +99,7 @@ export const KAFKA_MUTANTS: Readonly<Record<string, Mutant>> = {
       ],
     },
     {
-      family: 'kafka',
+      family: 'session',
       scenario: 'the broker refuses the records of a transaction',
       breaks: 'no offset is committed without its outputs',
     },
@@ -117,36 +115,25 @@ export const KAFKA_MUTANTS: Readonly<Record<string, Mutant>> = {
       ],
     },
     {
-      family: 'kafka',
+      family: 'session',
       scenario: 'the broker refuses the offset of a transaction',
       breaks: 'no outputs are committed without their offset',
     },
   ),
-  'batches have no sequence': without(
+  'an offset is committed before its outputs': without(
     {
-      file: PRODUCER,
+      file: IDEMPOTENT,
       changes: [
         [
-          '{ producerId: BigInt(producerId), producerEpoch, sequence }',
-          '{ producerId: -1n, producerEpoch: -1, sequence: -1 }',
+          'await opened.producer.send(groups);\n      await this.#commit(opened, commitOffset);',
+          'await this.#commit(opened, commitOffset);\n      await opened.producer.send(groups);',
         ],
       ],
     },
     {
-      family: 'kafka',
-      scenario: 'an append is not answered',
-      breaks: 'what is sent again is not appended twice',
-    },
-  ),
-  'a producer is kept after an error': without(
-    {
-      file: GROUP_COMMIT,
-      changes: [['      this.#current?.brokers.close();\n      this.#current = undefined;\n', '']],
-    },
-    {
-      family: 'kafka',
-      scenario: 'the broker refuses an append',
-      breaks: 'after an error others can be appended at once',
+      family: 'session',
+      scenario: 'the broker refuses records without transactions',
+      breaks: 'no offset is committed before its outputs are there',
     },
   ),
   'a member commits for partitions that are not its own': without(
@@ -155,7 +142,7 @@ export const KAFKA_MUTANTS: Readonly<Record<string, Mutant>> = {
       changes: [['if (member && !member.partitions.includes(partition)) throw fenced(this.#owner);', '']],
     },
     {
-      family: 'kafka',
+      family: 'session',
       scenario: 'a member of the group loses a partition while it publishes without transactions',
       breaks: 'a member publishes for no partition of another member',
     },
