@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ownServersMissing } from '@bellwether/testkit/servers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Cluster, type Instance, startCluster } from '../integrity/support/cluster.ts';
+import { loadServersMissing } from '../integrity/support/load-servers.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 const SEEN_WITHIN_MS = 60_000;
-const missing = await ownServersMissing();
+const missing = await loadServersMissing();
 if (missing !== undefined) console.log(`SKIPPED the example publisher and reader: ${missing}`);
 
 /** A program of the examples, run as its README says, on the servers of the test. */

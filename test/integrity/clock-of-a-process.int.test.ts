@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ownServersMissing } from '@bellwether/testkit/servers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, startCluster } from './support/cluster.ts';
+import { loadServersMissing } from './support/load-servers.ts';
 import { underLoad } from './support/under-load.ts';
 import { untilGrown } from './support/watch-growth.ts';
 
@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 const SETTLED_MS = 2_500;
 const RESUMED_WITHIN_MS = 60_000;
 const CLOCK = join(import.meta.dirname, 'support', 'jumping-clock.fixture.ts');
-const missing = await ownServersMissing();
+const missing = await loadServersMissing();
 if (missing !== undefined) console.log(`SKIPPED the clock of a process that jumps: ${missing}`);
 
 describe.skipIf(missing !== undefined)(

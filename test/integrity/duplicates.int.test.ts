@@ -1,7 +1,6 @@
 import { DAY_MS, partitionOf } from '@bellwether/events';
 import { type SimulatedEvent, simulatePortfolio } from '@bellwether/simulator';
 import { seededChance } from '@bellwether/testkit';
-import { ownServersMissing } from '@bellwether/testkit/servers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, startCluster } from './support/cluster.ts';
 import {
@@ -13,6 +12,7 @@ import {
   SOURCE_TOPIC,
   untilIngested,
 } from './support/live-tenant.ts';
+import { loadServersMissing } from './support/load-servers.ts';
 import { openPipeline } from './support/open-pipeline.ts';
 import { type Picture, pictureOf } from './support/picture.ts';
 import { connectPublisher } from './support/publish-load.ts';
@@ -26,7 +26,7 @@ const DAYS = process.env.BELLWETHER_TEST_LENGTH === 'long' ? 60 : 10;
 const HOUR_MS = 3_600_000;
 /** Of the third copies, those that come an hour later, in another partition. */
 const LATE_SHARE = 0.2;
-const missing = await ownServersMissing();
+const missing = await loadServersMissing();
 if (missing !== undefined) console.log(`SKIPPED duplicates on servers: ${missing}`);
 
 describe.skipIf(missing !== undefined)(`every event three times (T13, seed ${SEED})`, () => {

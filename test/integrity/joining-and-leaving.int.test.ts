@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ownServersMissing } from '@bellwether/testkit/servers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../services/cli/src/backend/backend.ts';
 import { percentile } from '../load/percentile.ts';
 import { type Cluster, startCluster } from './support/cluster.ts';
+import { loadServersMissing } from './support/load-servers.ts';
 import { underLoad } from './support/under-load.ts';
 
 const SEED = Number(process.env.BELLWETHER_SEED);
@@ -12,7 +12,7 @@ const MOVES = Number(process.env.BELLWETHER_MOVES ?? 3);
 const BETWEEN_MOVES_MS = MOVES > 10 ? 20_000 : 8_000;
 const PARTITIONS = 12;
 const LOOK_MS = 200;
-const missing = await ownServersMissing();
+const missing = await loadServersMissing();
 if (missing !== undefined) console.log(`SKIPPED instances that join and leave: ${missing}`);
 
 describe.skipIf(missing !== undefined)(`instances that join and leave (T3, seed ${SEED})`, () => {

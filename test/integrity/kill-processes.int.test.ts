@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededChance } from '@bellwether/testkit';
-import { ownServersMissing } from '@bellwether/testkit/servers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, type Instance, startCluster } from './support/cluster.ts';
+import { loadServersMissing } from './support/load-servers.ts';
 import { underLoad } from './support/under-load.ts';
 
 const SEED = Number(process.env.BELLWETHER_SEED);
@@ -10,7 +10,7 @@ const SEED = Number(process.env.BELLWETHER_SEED);
 const KILLS = Number(process.env.BELLWETHER_KILLS ?? 5);
 const PARTITIONS = 6;
 const BETWEEN_KILLS_MS = { least: 3_000, most: 9_000 };
-const missing = await ownServersMissing();
+const missing = await loadServersMissing();
 if (missing !== undefined) console.log(`SKIPPED kills of processes: ${missing}`);
 
 describe.skipIf(missing !== undefined).each(['transactional', 'idempotent'] as const)(

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ownServersMissing } from '@bellwether/testkit/servers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../services/cli/src/backend/backend.ts';
 import { type Cluster, startCluster } from './support/cluster.ts';
+import { loadServersMissing } from './support/load-servers.ts';
 import { underLoad } from './support/under-load.ts';
 
 const SEED = Number(process.env.BELLWETHER_SEED);
@@ -11,7 +11,7 @@ const KILLS = Number(process.env.BELLWETHER_SERVER_KILLS ?? 1);
 const PARTITIONS = 3;
 const GONE_MS = 5_000;
 const RESUMED_WITHIN_MS = 60_000;
-const missing = await ownServersMissing();
+const missing = await loadServersMissing();
 if (missing !== undefined) console.log(`SKIPPED kills of servers: ${missing}`);
 
 describe.skipIf(missing !== undefined)(`a server killed with SIGKILL under load (seed ${SEED})`, () => {

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readTopic } from '@bellwether/embedded';
 import { DAY_MS, partitionOf, type QuarantineRecord } from '@bellwether/events';
 import { type SimulatedEvent, simulatePortfolio } from '@bellwether/simulator';
-import { ownServersMissing } from '@bellwether/testkit/servers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CountingProxy } from '../../packages/registry/src/test-support/counting-proxy.ts';
 import type { Backend } from '../../services/cli/src/backend/backend.ts';
 import { type Cluster, type Instance, startCluster } from './support/cluster.ts';
 import { expectClean, untilProcessed } from './support/expect-clean.ts';
 import { type Garbage, makeGarbage, UNKNOWN_IDS } from './support/garbage.ts';
+import { loadServersMissing } from './support/load-servers.ts';
 import { recordsOf } from './support/picture.ts';
 import { connectPublisher, type PublishedRecord, type Publisher } from './support/publish-load.ts';
 import { beginTenant, TENANT } from './support/under-load.ts';
@@ -25,8 +25,8 @@ const ELSEWHERE_EVERY = 10;
 const ROUNDS = isLong ? 3 : 2;
 const MB = 1_048_576;
 const PROCESSED_WITHIN_MS = 300_000;
-const LOOK_MS = 100;
-const missing = await ownServersMissing();
+const LOOK_MS = 250;
+const missing = await loadServersMissing();
 if (missing !== undefined) console.log(`SKIPPED a flood of garbage: ${missing}`);
 
 /** What a round came to. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ownServersMissing } from '@bellwether/testkit/servers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, type Instance, startCluster } from './support/cluster.ts';
+import { loadServersMissing } from './support/load-servers.ts';
 import { underLoad } from './support/under-load.ts';
 import { readinessOf, recordsIn, untilGrown } from './support/watch-growth.ts';
 
@@ -11,7 +11,7 @@ const AWAY_MS = isLong ? 300_000 : 20_000;
 const PARTITIONS = 3;
 const LOOK_MS = 500;
 const GROWN_WITHIN_MS = 60_000;
-const missing = await ownServersMissing();
+const missing = await loadServersMissing();
 if (missing !== undefined) console.log(`SKIPPED a registry that is away: ${missing}`);
 
 describe.skipIf(missing !== undefined)(

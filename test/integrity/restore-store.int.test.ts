@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ownServersMissing } from '@bellwether/testkit/servers';
 import { type Document, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, startCluster } from './support/cluster.ts';
+import { loadServersMissing } from './support/load-servers.ts';
 import { underLoad } from './support/under-load.ts';
 
 const SEED = Number(process.env.BELLWETHER_SEED);
 const PARTITIONS = 3;
 const DATABASE = 'bellwether';
-const missing = await ownServersMissing();
+const missing = await loadServersMissing();
 if (missing !== undefined) console.log(`SKIPPED a restored store: ${missing}`);
 
 describe.skipIf(missing !== undefined)(`a store brought back from an older copy (T21, seed ${SEED})`, () => {

@@ -1,7 +1,7 @@
 import { PORTFOLIO_CUSTOMER_ID } from '@bellwether/events';
-import { ownServersMissing } from '@bellwether/testkit/servers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, startCluster } from './support/cluster.ts';
+import { loadServersMissing } from './support/load-servers.ts';
 import { importExample, openPipeline, type Pipeline } from './support/open-pipeline.ts';
 import { pictureOf } from './support/picture.ts';
 import { pictureFaults } from './support/same-picture.ts';
@@ -23,7 +23,7 @@ const NUMBERS = [
   '/reports/multi-agreement',
   '/reports/concentration',
 ];
-const missing = await ownServersMissing();
+const missing = await loadServersMissing();
 if (missing !== undefined) console.log(`SKIPPED the real data sets on servers: ${missing}`);
 
 describe.skipIf(missing !== undefined)('the real data sets on Kafka, a registry and MongoDB', () => {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DAY_MS } from '@bellwether/events';
 import { type SimulatedEvent, simulatePortfolio } from '@bellwether/simulator';
-import { ownServersMissing } from '@bellwether/testkit/servers';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, type Instance, startCluster } from './support/cluster.ts';
 import { type CopiedRecord, copyOf, expectClean, untilProcessed } from './support/expect-clean.ts';
+import { loadServersMissing } from './support/load-servers.ts';
 import { publishLoad } from './support/publish-load.ts';
 import { beginTenant, TENANT } from './support/under-load.ts';
 import { readinessOf, untilGrown } from './support/watch-growth.ts';
@@ -19,7 +19,7 @@ const PROCESSED_WITHIN_MS = 120_000;
 const GROWN_WITHIN_MS = 30_000;
 const ANEW =
   /has applied \d+ records of [a-z-]+\/\d, but the log ends at \d+: it was made anew or has lost its end/;
-const missing = await ownServersMissing();
+const missing = await loadServersMissing();
 if (missing !== undefined) console.log(`SKIPPED topics that are made anew: ${missing}`);
 
 describe.skipIf(missing !== undefined)(

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ownServersMissing } from '@bellwether/testkit/servers';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, startCluster } from './support/cluster.ts';
 import { type Repeats, repeatsOf } from './support/drop-repeats.ts';
+import { loadServersMissing } from './support/load-servers.ts';
 import type { Point } from './support/stand-still.ts';
 import { underLoad } from './support/under-load.ts';
 import { type StandingBatch, startZombie, type Zombie, type ZombieOutcome } from './support/zombie.ts';
@@ -15,7 +15,7 @@ const POINTS: readonly Point[] = ['before-save', 'before-publish', 'before-commi
 const ROUNDS = process.env.BELLWETHER_TEST_LENGTH === 'long' ? 4 : 1;
 /** Others are given its partitions after ten seconds, and then have to take over. */
 const TAKEN_OVER_WITHIN_MS = 60_000;
-const missing = await ownServersMissing();
+const missing = await loadServersMissing();
 if (missing !== undefined) console.log(`SKIPPED zombies: ${missing}`);
 
 describe.skipIf(missing !== undefined).each(['transactional', 'idempotent'] as const)(

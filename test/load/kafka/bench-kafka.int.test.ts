@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { ownServersMissing } from '@bellwether/testkit/servers';
 import { describe, expect, it } from 'vitest';
+import { loadServersMissing } from '../../integrity/support/load-servers.ts';
 
 const BENCH = fileURLToPath(new URL('bench-kafka.ts', import.meta.url));
 const run = (...words: string[]) =>
   promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', BENCH, ...words]);
-const missing = await ownServersMissing();
+const missing = await loadServersMissing();
 if (missing !== undefined) console.log(`SKIPPED the bench on Kafka and MongoDB: ${missing}`);
 
 describe('the bench on Kafka and MongoDB', () => {

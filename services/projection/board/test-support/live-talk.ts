@@ -58,6 +58,7 @@ function changeOf(tenant: Tenant, row: CustomerRow, random: Random): CustomerCha
       {
         type: 'score.health.changed',
         score: 'health',
+        sequence: 1,
         unit: 'hundredths',
         value,
         previous,

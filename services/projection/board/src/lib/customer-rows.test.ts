@@ -23,6 +23,7 @@ function healthChange(customerId: string, value: number, sequence = 7): Customer
       {
         type: 'score.health.changed',
         score: 'health',
+        sequence: 1,
         unit: 'hundredths',
         value,
         previous: 9_000,
