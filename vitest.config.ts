@@ -52,6 +52,8 @@ export default defineConfig({
           globalSetup: [servers],
           setupFiles: ['test/setup.ts'],
           pool: 'forks',
+          // Whole clusters on two cores: one file at a time, or what is measured is the machine.
+          maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 30_000,
           sequence: { groupOrder: 2 },
