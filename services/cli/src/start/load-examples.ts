@@ -11,7 +11,7 @@ import {
   SIMULATED_TENANT,
   simulatedPortfolio,
 } from './simulated-tenant.ts';
-import { type StartedProcess, tick } from './start-process.ts';
+import { readySentence, type StartedProcess, tick } from './start-process.ts';
 import { waitForRoom, waitUntilDrained } from './wait-until-drained.ts';
 
 /** Where the examples go and what follows them. */
@@ -32,7 +32,7 @@ export async function loadExamples(parts: ExampleParts): Promise<void> {
   const { url } = started;
   await loadDataSets(parts);
   started.becomeReady();
-  say(`Ready. Board: ${url}   API: ${url}/openapi.json`);
+  say(readySentence(url));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const portfolio = await simulatedPortfolio(folder, Date.now());
   await loading(parts, 'Loading a simulated year', async (importParts) =>

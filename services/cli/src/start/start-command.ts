@@ -7,7 +7,7 @@ import { claimDataFolder } from '../claim-data-folder.ts';
 import type { Settings } from '../config/settings.ts';
 import { SERVICES, type Service } from '../topologies.ts';
 import { loadExamples } from './load-examples.ts';
-import { startProcess } from './start-process.ts';
+import { readySentence, type StartedProcess, startProcess } from './start-process.ts';
 
 export interface StartOptions {
   readonly settings: Settings;
@@ -48,7 +48,7 @@ export async function start(options: StartOptions): Promise<void> {
       const withExamples = options.examples ?? isEmbedded;
       const prepared = withExamples
         ? loadExamples({ ...options, folder, started, signal: stop.signal, say })
-        : Promise.resolve(started.becomeReady());
+        : Promise.resolve(tellReady(started));
       await Promise.race([stopped, started.failed, prepared.then(() => stopped)]);
     } finally {
       stop.abort();
@@ -66,6 +66,11 @@ async function openBackend(settings: Settings, services: readonly Service[]): Pr
   }
   const logger = createLogger({ name: 'bellwether', level: settings.logLevel });
   return await openServersBackend(settings, { services, logger });
+}
+
+function tellReady({ becomeReady, url }: StartedProcess): void {
+  becomeReady();
+  say(readySentence(url));
 }
 
 function say(sentence: string): void {

@@ -140,6 +140,11 @@ function followOthers(
   return new Followers({ topologies, log, readModels, onBatch: server.onFollowed }).run(signal, onFailure);
 }
 
+/** What an operator waits for. */
+export function readySentence(url: string): string {
+  return `Ready. Board: ${url}   API: ${url}/openapi.json`;
+}
+
 /** Tells the log that time goes on. */
 export async function tick(engine: Pick<Engine, 'log'>): Promise<void> {
   await engine.log.append([{ topic: 'clock', key: 'tick', value: { kind: 'tick', at: Date.now() } }]);
