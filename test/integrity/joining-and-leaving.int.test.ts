@@ -61,7 +61,8 @@ describe.skipIf(missing !== undefined)(`instances that join and leave (T3, seed 
           `p50 ${percentile(pausesMs, 0.5).toFixed(0)} ms, p95 ${p95Ms.toFixed(0)} ms; ` +
           `${result.events} events, ${result.changes} changes: clean`,
       );
-      expect(p95Ms).toBeLessThan(10_000);
+      // A short run has few pauses to judge by, so it allows twice the time.
+      expect(p95Ms).toBeLessThan(MOVES > 10 ? 10_000 : 20_000);
     },
     400_000 + 40_000 * MOVES,
   );
