@@ -120,7 +120,7 @@ function yearOfEvents(): SimulatedEvent[] {
   return [
     ...simulatePortfolio({
       seed: SEED,
-      customers: isLong ? 400 : 60,
+      customers: isLong ? 500 : 90,
       startDay: endDay - 364,
       endDay,
     }).events(),

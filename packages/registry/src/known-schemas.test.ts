@@ -21,6 +21,13 @@ describe('a schema', () => {
     expect(schemas.get(id)).toEqual({ kind: 'avro', text: JSON.stringify(thing) });
   });
 
+  it('that is unknown is asked for once too, when many of them are needed in other orders at the same time', async () => {
+    const { schemas, registry } = await openCodec();
+    const ids = Array.from({ length: 40 }, (_, n) => 1_000 + n);
+    await Promise.all([schemas.load(ids), schemas.load(ids.toReversed()), schemas.load(ids.slice(20))]);
+    expect(registry.asked.toSorted()).toEqual(ids);
+  });
+
   it('is not asked for by a number that no registry gives', async () => {
     const { schemas, registry } = await openCodec();
     await schemas.load([0, 2 ** 31, 2 ** 32 - 1]);

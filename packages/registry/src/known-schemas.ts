@@ -71,12 +71,17 @@ export class KnownSchemas {
 
   /** @throws StreamError `unavailable` when an id has to be asked for and nobody answers */
   async load(ids: Iterable<number>): Promise<void> {
-    const open = [...ids].filter(
-      (id) => !this.#found.has(id) && id > 0 && id <= GREATEST_ID && !this.#unknown.has(id),
-    );
+    const open = [...ids].filter((id) => this.#isOpen(id));
     for (let from = 0; from < open.length; from += AT_ONCE) {
-      await Promise.all(open.slice(from, from + AT_ONCE).map((id) => this.#ask(id)));
+      // Another reader may have asked while this one waited for its turn.
+      const turn = open.slice(from, from + AT_ONCE).filter((id) => this.#isOpen(id));
+      await Promise.all(turn.map((id) => this.#ask(id)));
     }
+  }
+
+  /** Whether the registry is to be asked. */
+  #isOpen(id: number): boolean {
+    return id > 0 && id <= GREATEST_ID && !this.#found.has(id) && !this.#unknown.has(id);
   }
 
   /**

@@ -17,14 +17,11 @@ const LEVELS = 10_000;
 const OVERSIZE_BYTES = 1_100_000;
 const BODY_BYTES = 400;
 
-/** Of twenty messages five are random bytes, five name an unknown schema; one is far too large. */
-const TURN: readonly (keyof typeof KINDS)[] = [
-  ...Array.from({ length: 5 }, () => 'random' as const),
-  ...Array.from({ length: 5 }, () => 'unknownSchema' as const),
-  ...Array.from({ length: 5 }, () => 'badMagic' as const),
-  ...Array.from({ length: 4 }, () => 'nested' as const),
-  'oversize',
-];
+/** Of a hundred messages most have the size of an event, some are ten times as long, one a thousand times. */
+const SHARES = { random: 27, unknownSchema: 26, badMagic: 26, nested: 20, oversize: 1 } as const;
+const TURN = Object.entries(SHARES).flatMap(([kind, count]) =>
+  Array.from({ length: count }, () => kind as keyof typeof SHARES),
+);
 
 interface Kind {
   readonly bytes: Buffer;
@@ -49,7 +46,7 @@ const KINDS = {
     return { bytes: Buffer.concat([id, random()]), headers: AVRO, reason: 'unknown-schema' };
   },
   nested: () => ({
-    bytes: Buffer.from(`${'['.repeat(LEVELS)}${']'.repeat(LEVELS)}`),
+    bytes: Buffer.from('['.repeat(LEVELS)),
     headers: STRUCTURED,
     reason: 'not-json',
   }),

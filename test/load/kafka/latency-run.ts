@@ -8,9 +8,11 @@ import type { KafkaBenchOptions } from './options.ts';
 
 /** What is tried when all of it is too much, in fifths of the rate that was asked for. */
 const FIFTHS = [5, 4, 3, 2, 1];
-/** A rate is sustained when half of the events sent towards the end of the run have their change within this time. */
-const SUSTAINED_MS = 1_000;
-const TOWARDS_END = 0.25;
+/**
+ * A rate is sustained when the median wait of the last quarter of a run is less than this above that of the second: what
+ * is not worked off piles up, and the wait with it.
+ */
+const MOST_GROWTH_MS = 1_000;
 
 /** One run at a fixed rate. */
 export interface Latency {
@@ -42,7 +44,7 @@ export async function measureLatency(
     const run = await runAtRate(loaded, ratePerS, seconds);
     runs.push(run);
     if (run.isSustained) break;
-    say(`  ${ratePerS} events/s are more than can be sustained here: p50 ${Math.round(run.p50Ms)} ms.`);
+    say(`  ${ratePerS} events/s are more than can be sustained: the wait grows all the time.`);
   }
   return runs;
 }
@@ -64,10 +66,9 @@ async function runAtRate(loaded: Loaded, ratePerS: number, seconds: number): Pro
     const arrivedMs = arrivals.at.get(id);
     return arrivedMs === undefined ? [] : [arrivedMs - sentMs];
   });
-  const towardsEnd = latencies.slice(Math.floor((1 - TOWARDS_END) * latencies.length));
   return {
     ratePerS,
-    isSustained: percentile(towardsEnd, 0.5) < SUSTAINED_MS,
+    isSustained: growth(latencies) < MOST_GROWTH_MS,
     p50Ms: percentile(latencies, 0.5),
     p90Ms: percentile(latencies, 0.9),
     p99Ms: percentile(latencies, 0.99),
@@ -76,4 +77,11 @@ async function runAtRate(loaded: Loaded, ratePerS: number, seconds: number): Pro
     changed: latencies.length,
     busy,
   };
+}
+
+/** How much longer the events of the last quarter waited than those of the second; in the first, work only begins. */
+function growth(latencies: readonly number[]): number {
+  const quarter = (number: number) =>
+    latencies.slice(((number - 1) * latencies.length) / 4, (number * latencies.length) / 4);
+  return percentile(quarter(4), 0.5) - percentile(quarter(2), 0.5);
 }
