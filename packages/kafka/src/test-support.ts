@@ -73,12 +73,15 @@ export function recordFor(topic: string, partition: number) {
   return (value: unknown) => ({ topic, key: 'k', partition, value });
 }
 
-/** Reads from the beginning of a partition until nothing more comes at once; the values. */
+/** The marks of a commit arrive a moment after its answer. */
+const MARKED_WITHIN_MS = 500;
+
+/** Reads from the beginning of a partition until nothing more comes; the values. */
 export async function readAll(log: Log, topic: string, partition = 0): Promise<unknown[]> {
   const values: unknown[] = [];
   let offset = await log.startOffset(topic, partition);
   for (;;) {
-    const records = await log.read({ topic, partition, offset }, { limit: 500, waitMs: 0 });
+    const records = await log.read({ topic, partition, offset }, { limit: 500, waitMs: MARKED_WITHIN_MS });
     const last = records.at(-1);
     if (!last) return values;
     for (const { value } of records) values.push(value);

@@ -55,6 +55,15 @@ export function isOnlyDuplicates(error: unknown): error is MongoBulkWriteError {
   return errors.every(({ code }) => code === DUPLICATE_KEY);
 }
 
+/** True when the server answered that it did not do it; false when nobody knows what became of it. */
+export function isRefusal(error: unknown): boolean {
+  // A bulk write whose connection failed carries what that failed with.
+  if (error instanceof MongoBulkWriteError && error.errorResponse instanceof MongoError) {
+    return isRefusal(error.errorResponse);
+  }
+  return error instanceof MongoServerError;
+}
+
 /** By the server, or by the driver before it sends anything: its buffer ends at 17 MiB. */
 function isTooLarge(error: unknown): boolean {
   if (error instanceof MongoBulkWriteError) {

@@ -1,6 +1,7 @@
 import { DocumentCache, type KeyedStore, type ReadModels, StreamError } from '@bellwether/stream';
 import { type Db, MongoClient, type MongoClientOptions, ReadConcern } from 'mongodb';
 import { Collections } from './collections.ts';
+import { JOURNALED } from './journaled.ts';
 import { type Attempt, attempts } from './mongo-errors.ts';
 import { MongoReadModels } from './read-models/mongo-read-models.ts';
 import { MongoStore } from './store/mongo-store.ts';
@@ -32,7 +33,8 @@ export interface Mongo {
 
 /**
  * Opens store and read models over one database of a MongoDB server (4.4 or newer, standalone, replica set or sharded).
- * Every write is journaled by a majority before it counts; nothing relies on transactions.
+ * Every write is journaled by a majority before it counts. What is saved together is written in one transaction where
+ * the server is a replica set; nothing relies on that (ADR 11).
  * @throws StreamError `refused` when URI or name of the database are none, `unavailable` when the server cannot be used
  */
 export async function openMongo(options: MongoOptions): Promise<Mongo> {
@@ -47,11 +49,30 @@ export async function openMongo(options: MongoOptions): Promise<Mongo> {
 }
 
 async function assemble(client: MongoClient, attempt: Attempt, options: MongoOptions): Promise<Mongo> {
-  const database = await openDatabase(client, options.database);
+  const name = checkedName(options.database);
+  const plain = client.db(name, { writeConcern: JOURNALED, readPreference: 'primary' });
+  const { setName, msg } = await plain.command({ hello: 1 });
+  const isReplicaSet = setName !== undefined;
+  const database = isReplicaSet || msg === 'isdbgrid' ? lasting(client, name) : plain;
+  return mongoOver(client, { database, attempt, cacheBytes: options.cacheBytes, isReplicaSet });
+}
+
+/** A database and how it is used. */
+export interface OpenedDatabase {
+  readonly database: Db;
+  readonly attempt: Attempt;
+  readonly cacheBytes: number | undefined;
+  /** Then what is saved together is written in one transaction. */
+  readonly isReplicaSet: boolean;
+}
+
+/** Store and read models over a database that was opened. */
+export function mongoOver(client: MongoClient, opened: OpenedDatabase): Mongo {
+  const { database, attempt, cacheBytes = DEFAULT_CACHE_BYTES, isReplicaSet } = opened;
   const collections = new Collections(database);
-  const owned = new OwnedDocuments(new DocumentCache(options.cacheBytes ?? DEFAULT_CACHE_BYTES));
+  const owned = new OwnedDocuments(new DocumentCache(cacheBytes));
   return {
-    store: new MongoStore({ collections, owned, attempt }),
+    store: new MongoStore({ collections, owned, attempt, client: isReplicaSet ? client : undefined }),
     readModels: new MongoReadModels({ collections, attempt }),
     ping: async () => {
       await attempt(() => database.command({ ping: 1 }));
@@ -64,14 +85,9 @@ async function assemble(client: MongoClient, attempt: Attempt, options: MongoOpt
  * Reads see what a majority has: what a server that is about to be replaced knows alone may be lost again. A server
  * that stands alone is its own majority, and some do not understand the question.
  */
-async function openDatabase(client: MongoClient, name: string): Promise<Db> {
-  const writeConcern = { w: 'majority', journal: true } as const;
-  const plain = client.db(checkedName(name), { writeConcern, readPreference: 'primary' });
-  const { setName, msg } = await plain.command({ hello: 1 });
-  const isReplicated = setName !== undefined || msg === 'isdbgrid';
-  return isReplicated
-    ? client.db(name, { writeConcern, readPreference: 'primary', readConcern: new ReadConcern('majority') })
-    : plain;
+function lasting(client: MongoClient, name: string): Db {
+  const readConcern = new ReadConcern('majority');
+  return client.db(name, { writeConcern: JOURNALED, readPreference: 'primary', readConcern });
 }
 
 /** The rules of every platform (https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions). */

@@ -5,6 +5,8 @@ const OWNED = 'packages/mongo/src/store/owned-documents.ts';
 const STORE = 'packages/mongo/src/store/mongo-store.ts';
 const ERRORS = 'packages/mongo/src/mongo-errors.ts';
 const OPEN = 'packages/mongo/src/open-mongo.ts';
+const JOURNALED = 'packages/mongo/src/journaled.ts';
+const TOGETHER = 'packages/mongo/src/store/write-together.ts';
 
 /** The checks of the store on MongoDB, each taken out alone. */
 export const MONGO_MUTANTS: Readonly<Record<string, Mutant>> = {
@@ -64,12 +66,33 @@ export const MONGO_MUTANTS: Readonly<Record<string, Mutant>> = {
     },
   ),
   'writes are not journaled': without(
-    { file: OPEN, changes: [['journal: true', 'journal: false']] },
+    { file: JOURNALED, changes: [['journal: true', 'journal: false']] },
     { family: 'script', scenario: 'something is saved', breaks: 'every write is to be journaled' },
   ),
   'writes reach one server': without(
-    { file: OPEN, changes: [["w: 'majority', journal", 'w: 1, journal']] },
+    { file: JOURNALED, changes: [["w: 'majority', journal", 'w: 1, journal']] },
     { family: 'script', scenario: 'something is saved', breaks: 'every write is to reach a majority' },
+  ),
+  'a transaction is committed as the URI says': without(
+    { file: TOGETHER, changes: [['startTransaction({ writeConcern: JOURNALED })', 'startTransaction()']] },
+    {
+      family: 'script',
+      scenario: 'something is saved in a replica set',
+      breaks: 'every transaction is to be journaled by a majority',
+    },
+  ),
+  'a transaction is committed although a version was another': without(
+    {
+      file: TOGETHER,
+      changes: [
+        ['result.insertedCount + result.matchedCount === documents.length', 'result.insertedCount >= 0'],
+      ],
+    },
+    {
+      family: 'script',
+      scenario: 'a version in a replica set is another',
+      breaks: 'what cannot be done in full is not committed',
+    },
   ),
   'reads see what may be lost again': without(
     { file: OPEN, changes: [["new ReadConcern('majority')", "new ReadConcern('local')"]] },

@@ -32,6 +32,29 @@ export const SCENARIOS: Readonly<Record<string, () => Promise<void>>> = {
       );
     }),
 
+  'something is saved in a replica set': () =>
+    withServer(
+      { hello: IN_A_REPLICA_SET, answers: { insert: () => DONE, update: () => DONE } },
+      async ({ store, said }) => {
+        await store.save(CUSTOMERS, [ONE, nextVersion(documentWith('b'))], []);
+        const concerns = said('commitTransaction').map((command) => command.writeConcern);
+        promised(
+          'every transaction is to be journaled by a majority',
+          concerns.length === 1 &&
+            concerns.every((concern) => concern?.w === 'majority' && concern?.j === true),
+        );
+      },
+    ),
+
+  'a version in a replica set is another': () =>
+    withServer(
+      { hello: IN_A_REPLICA_SET, answers: { update: () => ({ ok: 1, n: 1, nModified: 1 }) } },
+      async ({ store, said }) => {
+        await store.save(CUSTOMERS, [TWO, nextVersion(documentWith('b'))], []);
+        promised('what cannot be done in full is not committed', said('commitTransaction').length === 0);
+      },
+    ),
+
   'something is read from a replica set': () =>
     withServer({ hello: IN_A_REPLICA_SET, answers: { find: () => found() } }, async ({ store, said }) => {
       await store.load(CUSTOMERS, ['a']);

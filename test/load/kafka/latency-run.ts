@@ -9,8 +9,8 @@ import type { KafkaBenchOptions } from './options.ts';
 /** What is tried when all of it is too much, in fifths of the rate that was asked for. */
 const FIFTHS = [5, 4, 3, 2, 1];
 /**
- * A rate is sustained when the median wait of the last quarter of a run is less than this above that of the second: what
- * is not worked off piles up, and the wait with it.
+ * A rate is sustained when the median wait of the last quarter of a run is less than this above that of the second:
+ * what is not worked off piles up, and the wait with it.
  */
 const MOST_GROWTH_MS = 1_000;
 

@@ -23,7 +23,7 @@ export function mongodProgram(installed: Installed): ServerProgram {
 export function secantusProgram(installed: Installed & { readonly more: readonly string[] }): ServerProgram {
   return createProgram(installed, ({ ports: [port] }, folder) => [
     ...['--host', HOST, '--port', String(port), '--storage-path', folder],
-    ...['--standalone', '--sync-on-commit', '--cache-size', '256M', '--log-level', 'WARNING'],
+    ...['--sync-on-commit', '--cache-size', '512M', '--log-level', 'WARNING'],
     ...installed.more,
   ]);
 }

@@ -47,6 +47,7 @@ export function secantusRustSupply({ env, cache }: Workshop): Supply {
         );
       });
       const program = join(folder, 'bin', 'secantusd-rs');
+      // As a replica set of one, which is what has transactions.
       const more = ['--log-file-max', '128MB'];
       return secantusProgram({ name, version: RUST_VERSION, program, more });
     },
@@ -82,7 +83,8 @@ export function secantusPythonSupply({ env, cache }: Workshop): Supply {
       });
       // Not by the script that pip made: it names the folder in which it was made.
       const leading = ['-c', 'from secantus.cli import main; main()'];
-      return secantusProgram({ name, version: PYTHON_VERSION, program: pythonOf(folder), leading, more: [] });
+      const more = ['--standalone'];
+      return secantusProgram({ name, version: PYTHON_VERSION, program: pythonOf(folder), leading, more });
     },
   };
 }

@@ -167,3 +167,70 @@ describe('what a store says to its server, and does with the answer', () => {
     });
   });
 });
+
+describe('what a store says to a replica set', () => {
+  const BOTH = [nextVersion(documentWith('a')), nextVersion(documentWith('b'))];
+  let server: ScriptedServer | undefined;
+  let mongo: Mongo | undefined;
+  afterEach(async () => {
+    await mongo?.close();
+    await server?.close();
+  });
+
+  /** Saves two documents; what the server was told of them, and what came of it. */
+  async function save(answers: Script['answers'], uriOptions = '') {
+    server = await scriptedServer({
+      hello: { setName: 'rs0', hosts: ['127.0.0.1:1'] },
+      answers: answers ?? {},
+    });
+    mongo = await openMongo({ uri: `${server.uri}${uriOptions}`, database: 'bellwether' });
+    const outcome = await mongo.store.save('customers', BOTH, []).catch((error: unknown) => error);
+    const told = server.commands.filter((command) => 'update' in command || 'txnNumber' in command);
+    return { outcome, told };
+  }
+  const names = (commands: readonly Document[]) =>
+    commands.map((command) => `${Object.keys(command)[0]}${'txnNumber' in command ? ' together' : ''}`);
+  const wrote = (count: number) => ({ ok: 1, n: count, nModified: count });
+
+  it('writes many documents together, and ends with a journaled majority, whatever the URI says', async () => {
+    const { outcome, told } = await save({ update: () => wrote(2) }, '&w=1&journal=false');
+    expect(outcome).toBe(2);
+    expect(names(told)).toEqual(['update together', 'commitTransaction together']);
+    expect(told[1]?.writeConcern).toMatchObject({ w: 'majority', j: true });
+  });
+
+  it('writes one by one what cannot be written in full', async () => {
+    const { outcome, told } = await save({ update: () => wrote(1) });
+    expect(outcome).toBe(1);
+    expect(names(told)).toEqual(['update together', 'abortTransaction together', 'update']);
+    expect(told[2]?.writeConcern).toEqual({ w: 'majority', j: true });
+  });
+
+  it('writes one by one where the server wants no transaction', async () => {
+    const refused = {
+      ok: 0,
+      code: 20,
+      errmsg: 'Transaction numbers are only allowed on a replica set member',
+    };
+    const update = (command: Document) => ('txnNumber' in command ? refused : wrote(2));
+    const { outcome, told } = await save({ update });
+    expect(outcome).toBe(2);
+    expect(names(told).at(-1)).toBe('update');
+  });
+
+  it.each<[string, Script['answers']]>([
+    ['the documents', { update: () => 'cut' as const }],
+    ['the end', { update: () => wrote(2), commitTransaction: () => 'cut' as const }],
+    [
+      'the journal',
+      {
+        update: () => wrote(2),
+        commitTransaction: () => ({ ok: 1, writeConcernError: { code: 64, errmsg: 'waiting' } }),
+      },
+    ],
+  ])('knows nothing when nobody confirms %s', async (_, answers) => {
+    const { outcome, told } = await save(answers);
+    expect(outcome).toMatchObject({ name: 'StreamError', code: 'unavailable' });
+    expect(names(told)).not.toContain('update');
+  });
+});

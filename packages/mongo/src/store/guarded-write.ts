@@ -14,6 +14,18 @@ export async function writeGuarded(
   collection: Collection<BsonDocument>,
   documents: Iterable<BsonDocument>,
 ): Promise<number> {
+  const { inserts, replacements } = guardedOperations(documents);
+  const counts = await allSettled(
+    [inserts, replacements].map((operations) => written(collection, operations)),
+  );
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+/** First versions, and others on the condition that the version before is stored. */
+export function guardedOperations(documents: Iterable<BsonDocument>): {
+  readonly inserts: Operation[];
+  readonly replacements: Operation[];
+} {
   const inserts: Operation[] = [];
   const replacements: Operation[] = [];
   for (const document of documents) {
@@ -24,10 +36,7 @@ export async function writeGuarded(
         replaceOne: { filter: { _id, writeVersion: writeVersion - 1 }, replacement: document },
       });
   }
-  const counts = await allSettled(
-    [inserts, replacements].map((operations) => written(collection, operations)),
-  );
-  return counts.reduce((total, count) => total + count, 0);
+  return { inserts, replacements };
 }
 
 /** Writes entries; one whose id is there already is left as it is. */

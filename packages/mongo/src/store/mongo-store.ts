@@ -1,21 +1,29 @@
 import type { DueQuery, Entry, KeyedStore, StoredDocument } from '@bellwether/stream';
-import type { Filter, FindOptions } from 'mongodb';
+import type { Filter, FindOptions, MongoClient } from 'mongodb';
 import type { Collections } from '../collections.ts';
 import type { Attempt } from '../mongo-errors.ts';
 import { fromBytes, readRows } from '../read-rows.ts';
-import { type BsonDocument, toBsonDocument, toStoredDocument } from './bson-document.ts';
+import {
+  type BsonDocument,
+  type MeasuredDocument,
+  toBsonDocument,
+  toStoredDocument,
+} from './bson-document.ts';
 import { toBsonEntry } from './bson-entry.ts';
 import { allSettled, writeEntries, writeGuarded } from './guarded-write.ts';
 import type { KeptDocument, OwnedDocuments } from './owned-documents.ts';
+import { writeTogether } from './write-together.ts';
 
 /** What the store works with. */
 export interface StoreParts {
   readonly collections: Collections;
   readonly owned: OwnedDocuments;
   readonly attempt: Attempt;
+  /** Where the server has transactions that cost nothing: what is saved is written in one. */
+  readonly client: MongoClient | undefined;
 }
 
-/** The keyed store over MongoDB: one document each, written by compare-and-set, no transactions. */
+/** The keyed store over MongoDB: one document each, written by compare-and-set. */
 export class MongoStore implements KeyedStore {
   readonly #parts: StoreParts;
 
@@ -81,10 +89,7 @@ export class MongoStore implements KeyedStore {
     // From here until all are known to be written, nobody knows what is stored.
     owned.drop(collection, documents);
     try {
-      written = await this.#write(
-        collection,
-        measured.map(({ bson }) => bson),
-      );
+      written = await this.#write(collection, measured);
     } finally {
       if (written === documents.length) owned.keepSaved(collection, kept(documents, measured), moment);
       else owned.drop(collection, documents);
@@ -96,9 +101,16 @@ export class MongoStore implements KeyedStore {
     this.#parts.owned.forget(collection, partition);
   }
 
-  async #write(name: string, documents: readonly BsonDocument[]): Promise<number> {
-    const { collections, attempt } = this.#parts;
-    return await attempt(async () => writeGuarded(await collections.documents(name), documents));
+  async #write(name: string, documents: readonly MeasuredDocument[]): Promise<number> {
+    const { collections, attempt, client } = this.#parts;
+    return await attempt(async () => {
+      const collection = await collections.documents(name);
+      if (client !== undefined) return await writeTogether(client, collection, documents);
+      return await writeGuarded(
+        collection,
+        documents.map(({ bson }) => bson),
+      );
+    });
   }
 
   async #saveEntries(entries: readonly Entry[]): Promise<void> {

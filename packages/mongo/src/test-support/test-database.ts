@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { StoredDocument } from '@bellwether/stream';
 import { testServers } from '@bellwether/testkit/servers';
 import { type Db, MongoClient } from 'mongodb';
-import { type Mongo, type MongoOptions, openMongo } from '../open-mongo.ts';
+import { JOURNALED } from '../journaled.ts';
+import { attempts } from '../mongo-errors.ts';
+import { type Mongo, type MongoOptions, mongoOver, openMongo } from '../open-mongo.ts';
 
 /** A database of one test on the server that all tests share. */
 export interface TestDatabase {
@@ -11,6 +13,8 @@ export interface TestDatabase {
   readonly plain: Db;
   /** Opens it as one process would. */
   open(options?: Partial<MongoOptions>): Promise<Mongo>;
+  /** Opens it as one process would whose server is no replica set, whatever the server is. */
+  openOneByOne(uri: string): Mongo;
   /** Closes everything that was opened, and drops the database. */
   remove(): Promise<void>;
 }
@@ -26,6 +30,14 @@ export function testDatabase(): TestDatabase {
     plain: client.db(name),
     open: async (options) => {
       const mongo = await openMongo({ uri, database: name, ...options });
+      opened.push(mongo);
+      return mongo;
+    },
+    openOneByOne: (from) => {
+      const direct = new MongoClient(from, { retryWrites: false });
+      const database = direct.db(name, { writeConcern: JOURNALED });
+      const attempt = attempts('the test server');
+      const mongo = mongoOver(direct, { database, attempt, cacheBytes: undefined, isReplicaSet: false });
       opened.push(mongo);
       return mongo;
     },
