@@ -5,29 +5,32 @@ export interface IndexDescription {
   readonly partialFilterExpression?: Readonly<Record<string, { readonly $exists: true }>>;
 }
 
-/** Documents without the field take no place in the index, and writing them does not touch it. */
-function only(field: string): Pick<IndexDescription, 'partialFilterExpression'> {
-  return { partialFilterExpression: { [field]: { $exists: true } } };
-}
+/** What every collection of documents is found by, besides `_id`. */
+export const FIRST_INDEX: IndexDescription = { name: 'open', key: { partition: 1, appliedOffset: 1 } };
 
-/** What a collection of documents is found by, besides `_id`. `infra/mongo` repeats this list for operators. */
-export const DOCUMENT_INDEXES: readonly IndexDescription[] = [
-  { name: 'open', key: { partition: 1, appliedOffset: 1 } },
-  {
+/** What documents are found by that have the field in their `index`. */
+export const INDEX_OF_FIELD = {
+  dueDay: only('index.dueDay', {
     name: 'due',
     key: { partition: 1, 'index.group': 1, 'index.dueDay': 1, 'index.slot': 1 },
-    ...only('index.dueDay'),
-  },
-  {
+  }),
+  contextVersion: only('index.contextVersion', {
     name: 'context',
     key: { partition: 1, 'index.group': 1, 'index.contextVersion': 1, 'index.slot': 1 },
-    ...only('index.contextVersion'),
-  },
-  { name: 'top', key: { 'index.group': 1, 'index.rank': -1, _id: 1 }, ...only('index.rank') },
-  { name: 'group', key: { 'index.group': 1, _id: 1 }, ...only('index.group') },
-];
+  }),
+  rank: only('index.rank', { name: 'top', key: { 'index.group': 1, 'index.rank': -1, _id: 1 } }),
+  group: only('index.group', { name: 'group', key: { 'index.group': 1, _id: 1 } }),
+} as const;
+
+/** All indexes of documents. `infra/mongo` repeats this list for operators. */
+export const DOCUMENT_INDEXES: readonly IndexDescription[] = [FIRST_INDEX, ...Object.values(INDEX_OF_FIELD)];
 
 /** What a collection of entries is found by. */
 export const ENTRY_INDEXES: readonly IndexDescription[] = [
   { name: 'newest', key: { group: 1, order: -1, _id: -1 } },
 ];
+
+/** Documents without the field take no place in the index. */
+function only(field: string, index: IndexDescription): IndexDescription {
+  return { ...index, partialFilterExpression: { [field]: { $exists: true } } };
+}

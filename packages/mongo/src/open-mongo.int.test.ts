@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
+import type { DocumentIndex } from '@bellwether/stream';
 import { testServers } from '@bellwether/testkit/servers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DOCUMENT_INDEXES, ENTRY_INDEXES } from './indexes.ts';
+import { DOCUMENT_INDEXES, ENTRY_INDEXES, FIRST_INDEX } from './indexes.ts';
 import { openMongo } from './open-mongo.ts';
 import { documentWith, type TestDatabase, testDatabase } from './test-support/test-database.ts';
 
@@ -58,17 +59,21 @@ describe.skipIf(testServers.missing !== undefined)('an open database', () => {
     }
   });
 
-  it('makes collections with their indexes when they are first used, by whomever and how often', async () => {
+  it('makes collections with their indexes when they are first needed, by whomever and how often', async () => {
     const processes = await Promise.all([database.open(), database.open(), database.open()]);
     const entry = { collection: 'history', id: 'e', group: 'g', order: 0, value: 0 };
-    const written = await Promise.all(
-      processes.flatMap(({ store }, n) =>
-        [0, 1].map((m) => store.save('customers', [documentWith(`d${n}${m}`)], [entry])),
-      ),
-    );
-    expect(written).toEqual([1, 1, 1, 1, 1, 1]);
-    expect(await indexesOf(database, 'customers')).toEqual(described(DOCUMENT_INDEXES));
+    const save = (name: string, index: DocumentIndex) =>
+      Promise.all(
+        processes.flatMap(({ store }, n) =>
+          [0, 1].map((m) => store.save('customers', [documentWith(`${name}${n}${m}`, { index })], [entry])),
+        ),
+      );
+    expect(await save('bare', {})).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(await indexesOf(database, 'customers')).toEqual(described([FIRST_INDEX]));
     expect(await indexesOf(database, 'history')).toEqual(described(ENTRY_INDEXES));
+    const all = { group: 'tenant', slot: 1, dueDay: null, contextVersion: 1, rank: 1 };
+    expect(await save('full', all)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(await indexesOf(database, 'customers')).toEqual(described(DOCUMENT_INDEXES));
   });
 
   it('has indexes for what is asked', async () => {

@@ -6,6 +6,7 @@ import { type Attempt, attempts } from './mongo-errors.ts';
 import { MongoReadModels } from './read-models/mongo-read-models.ts';
 import { MongoStore } from './store/mongo-store.ts';
 import { OwnedDocuments } from './store/owned-documents.ts';
+import { TransactionalWriter } from './store/transactional-writer.ts';
 
 const DEFAULT_CACHE_BYTES = 268_435_456;
 /** How long a server may be away or silent before a call ends as `unavailable`. */
@@ -71,8 +72,9 @@ export function mongoOver(client: MongoClient, opened: OpenedDatabase): Mongo {
   const { database, attempt, cacheBytes = DEFAULT_CACHE_BYTES, isReplicaSet } = opened;
   const collections = new Collections(database);
   const owned = new OwnedDocuments(new DocumentCache(cacheBytes));
+  const transactional = isReplicaSet ? new TransactionalWriter(client) : undefined;
   return {
-    store: new MongoStore({ collections, owned, attempt, client: isReplicaSet ? client : undefined }),
+    store: new MongoStore({ collections, owned, attempt, transactional }),
     readModels: new MongoReadModels({ collections, attempt }),
     ping: async () => {
       await attempt(() => database.command({ ping: 1 }));

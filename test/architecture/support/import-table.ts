@@ -52,7 +52,7 @@ export const ZONES: readonly Zone[] = [
     name: 'mongo',
     paths: [/^packages\/mongo\//],
     ours: ['stream'],
-    theirs: ['mongodb'],
+    theirs: ['mongodb', 'p-limit'],
     node: true,
   },
   { name: 'local servers', paths: [/^infra\/local\//], ours: ['runtime'], theirs: 'declared', node: true },

@@ -6,7 +6,7 @@ const STORE = 'packages/mongo/src/store/mongo-store.ts';
 const ERRORS = 'packages/mongo/src/mongo-errors.ts';
 const OPEN = 'packages/mongo/src/open-mongo.ts';
 const JOURNALED = 'packages/mongo/src/journaled.ts';
-const TOGETHER = 'packages/mongo/src/store/write-together.ts';
+const TRANSACTIONAL = 'packages/mongo/src/store/transactional-writer.ts';
 
 /** The checks of the store on MongoDB, each taken out alone. */
 export const MONGO_MUTANTS: Readonly<Record<string, Mutant>> = {
@@ -74,7 +74,10 @@ export const MONGO_MUTANTS: Readonly<Record<string, Mutant>> = {
     { family: 'script', scenario: 'something is saved', breaks: 'every write is to reach a majority' },
   ),
   'a transaction is committed as the URI says': without(
-    { file: TOGETHER, changes: [['startTransaction({ writeConcern: JOURNALED })', 'startTransaction()']] },
+    {
+      file: TRANSACTIONAL,
+      changes: [['startTransaction({ writeConcern: JOURNALED })', 'startTransaction()']],
+    },
     {
       family: 'script',
       scenario: 'something is saved in a replica set',
@@ -83,7 +86,7 @@ export const MONGO_MUTANTS: Readonly<Record<string, Mutant>> = {
   ),
   'a transaction is committed although a version was another': without(
     {
-      file: TOGETHER,
+      file: TRANSACTIONAL,
       changes: [
         ['result.insertedCount + result.matchedCount === documents.length', 'result.insertedCount >= 0'],
       ],

@@ -3,7 +3,10 @@ import { type Mutant, without } from './mutant.ts';
 const TRANSACTION = 'packages/kafka/src/sessions/transaction.ts';
 const TRANSACTIONAL = 'packages/kafka/src/sessions/transactional-session.ts';
 const IDEMPOTENT = 'packages/kafka/src/sessions/idempotent-session.ts';
+const PARTS = 'packages/kafka/src/sessions/session-parts.ts';
 const OFFSETS = 'packages/kafka/src/protocol/offset-fetch.ts';
+
+const SIGNATURE = '{ group, topic, partition }: SessionOwner): string {';
 
 /** The checks of sessions on Kafka, each taken out alone. */
 export const SESSION_MUTANTS: Readonly<Record<string, Mutant>> = {
@@ -30,7 +33,7 @@ export const SESSION_MUTANTS: Readonly<Record<string, Mutant>> = {
     },
   ),
   'every session has a transactional id of its own': without(
-    { file: TRANSACTIONAL, changes: [['transactionalId: `', 'transactionalId: crypto.randomUUID() + `']] },
+    { file: PARTS, changes: [[SIGNATURE, '_: SessionOwner): string {\n  return crypto.randomUUID();']] },
     {
       family: 'session',
       scenario: 'two sessions of one partition',
@@ -38,7 +41,7 @@ export const SESSION_MUTANTS: Readonly<Record<string, Mutant>> = {
     },
   ),
   'every session has a transactional id of its own, under the loop': without(
-    { file: TRANSACTIONAL, changes: [['transactionalId: `', 'transactionalId: crypto.randomUUID() + `']] },
+    { file: PARTS, changes: [[SIGNATURE, '_: SessionOwner): string {\n  return crypto.randomUUID();']] },
     {
       family: 'loop',
       scenario: 'a zombie is about to publish (T7 in small)',
@@ -46,7 +49,7 @@ export const SESSION_MUTANTS: Readonly<Record<string, Mutant>> = {
     },
   ),
   'all partitions share a transactional id': without(
-    { file: TRANSACTIONAL, changes: [['{partition}`', '{0}`']] },
+    { file: PARTS, changes: [[SIGNATURE, '{ group, topic }: SessionOwner, partition = 0): string {']] },
     {
       family: 'session',
       scenario: 'sessions of two partitions',
@@ -80,11 +83,19 @@ export const SESSION_MUTANTS: Readonly<Record<string, Mutant>> = {
       breaks: 'a session is dead after an answer is missing',
     },
   ),
+  'sessions without transactions have no id that they share': without(
+    { file: IDEMPOTENT, changes: [['initProducerId({ transactionalId, ', 'initProducerId({ ']] },
+    {
+      family: 'session',
+      scenario: 'an owner from before writes after the next one, without transactions',
+      breaks: 'the last of a key is never from an owner before',
+    },
+  ),
   'offsets are read although a transaction may change them': without(
     { file: OFFSETS, changes: [['.int8(1) // Stable offsets only.', '.int8(0)']] },
     {
       family: 'session',
-      scenario: 'a transaction is open while another process takes over without transactions',
+      scenario: 'a transaction of somebody else is open while a partition is taken over',
       breaks: 'no offset is told while a transaction may change it',
     },
   ),

@@ -28,12 +28,12 @@ export async function patiently<Result>(
   attempt: () => Promise<Result>,
   { forMs, isWorthwhile, firstPauseMs = 5, onFailure }: Patience,
 ): Promise<Result> {
-  const deadlineMs = Date.now() + forMs;
+  const deadlineMs = performance.now() + forMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isWorthwhile(error) || Date.now() + pauseMs > deadlineMs) throw error;
+      if (!isWorthwhile(error) || performance.now() + pauseMs > deadlineMs) throw error;
       await pause(pauseMs);
       await onFailure?.(error);
     }

@@ -62,7 +62,7 @@ export class Fetcher {
   /** The reader is done for now. */
   release(stream: PartitionStream): void {
     stream.isClaimed = false;
-    stream.lastReadMs = Date.now();
+    stream.lastReadMs = performance.now();
     this.schedule();
   }
 
@@ -99,7 +99,7 @@ export class Fetcher {
   }
 
   #sendWanted(): void {
-    const nowMs = Date.now();
+    const nowMs = performance.now();
     const isFull = this.#readyBytes() > READY_BYTES;
     const wanted: PartitionStream[] = [];
     for (const stream of this.#streams) {
@@ -122,7 +122,7 @@ export class Fetcher {
   async #fetch(lane: Lane, streams: readonly PartitionStream[]): Promise<void> {
     this.#turn += 1;
     for (const stream of streams) stream.isInFlight = true;
-    const limits = { waitMs: untilNextPoll(Date.now()), maxBytes: ANSWER_BYTES };
+    const limits = { waitMs: untilNextPoll(performance.now()), maxBytes: ANSWER_BYTES };
     let isProgress = false;
     try {
       const answer = await lane.ask(fetchRequest(targetsOf(streams, this.#turn), limits));
@@ -153,7 +153,7 @@ export class Fetcher {
   /** Leaves a stream alone for a moment, and finds out who leads its partition now. */
   #faulty(stream: PartitionStream, error: unknown): void {
     stream.fault = error;
-    stream.restsUntilMs = Date.now() + FAULT_PAUSE_MS;
+    stream.restsUntilMs = performance.now() + FAULT_PAUSE_MS;
     this.#scheduleIn(FAULT_PAUSE_MS);
     // What is wrong is told by the requests themselves, to the readers whom it concerns.
     this.#connections.refresh().catch(() => undefined);
@@ -212,6 +212,7 @@ function outOfRange({ topic, partition, fetchOffset }: PartitionStream): StreamE
   return new StreamError(
     'log-mismatch',
     `The topic ${topic} does not hold offset ${fetchOffset} of partition ${partition}: its records there were deleted, ` +
-      'or it was created anew. Restore the topic, or remove the stores to rebuild them from what it holds.',
+      'or it was created anew. Restore the topic, remove the state to build it again from what the topic holds, or keep ' +
+      'the state and go on at its beginning with `bellwether accept-log`.',
   );
 }

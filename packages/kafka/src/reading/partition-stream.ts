@@ -3,8 +3,13 @@ import { AbortedTransactions } from '../protocol/aborted-transactions.ts';
 import type { FetchedPartition, FetchTarget } from '../protocol/fetch.ts';
 import { type RawRecord, type RecordBatch, scanBatches } from '../protocol/record-batch.ts';
 
-/** Bytes asked for at a time, and how many may lie ready before no more are asked for. */
+/** Bytes asked for at a time. */
 const FETCH_BYTES = 1_048_576;
+/**
+ * So many may lie ready before no more are asked for: several of the largest messages, so that these do not make the
+ * batches of a reader small, and what a reader with a backlog takes at once.
+ */
+const READY_BYTES = 4_194_304;
 /** A batch that does not fit is asked for again with more room, up to this. */
 const MOST_FETCH_BYTES = 67_108_864;
 
@@ -26,10 +31,10 @@ export class PartitionStream {
   /** Whether the last fetch brought records: such partitions are fetched apart from the quiet ones. */
   isLively = true;
   isDropped = false;
-  lastReadMs = Date.now();
+  lastReadMs = performance.now();
   /** Why the last fetch was not answered; undefined when it was. */
   fault: unknown;
-  /** Not fetched before then, epoch ms. */
+  /** Not fetched before then, on the clock of `performance.now()`. */
   restsUntilMs = 0;
   /** What makes reading from here impossible. */
   failure: StreamError | undefined;
@@ -55,7 +60,7 @@ export class PartitionStream {
   }
   /** Whether more is to be fetched ahead of the reader. */
   get hasRoom(): boolean {
-    return this.#bytes < FETCH_BYTES && this.failure === undefined;
+    return this.#bytes < READY_BYTES && this.failure === undefined;
   }
 
   target(): FetchTarget {

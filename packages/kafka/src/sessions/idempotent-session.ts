@@ -1,11 +1,18 @@
 import type { OutputRecord, OutputSession, SessionOwner } from '@bellwether/stream';
 import { OwnBrokers } from '../client/own-brokers.ts';
 import { patiently } from '../client/pause.ts';
+import type { Member } from '../group/memberships.ts';
 import { CODE, codeOf, isPassing } from '../kafka-errors.ts';
 import { prepareRecords } from '../writing/prepared-records.ts';
 import { Producer } from '../writing/producer.ts';
-import { committedOffset, type GroupPartition } from './committed-offset.ts';
-import { fenced, type SessionParts, sessionError } from './session-parts.ts';
+import { committedOffset, type GroupPartition, waitFor } from './committed-offset.ts';
+import {
+  fenced,
+  type SessionParts,
+  sessionError,
+  transactionalIdOf,
+  whileCoordinatorsMove,
+} from './session-parts.ts';
 
 const TRANSACTION_TIMEOUT_MS = 60_000;
 /** A group gathers anew within this time; offsets cannot be committed for a part of it. */
@@ -19,8 +26,8 @@ interface Opened {
 
 /**
  * A session without transactions: outputs first, acknowledged by all replicas, then the offset. Readers see outputs at
- * once; after a failure between the two some come again. An older session is only stopped where the group has another
- * member for its partition: what it publishes until then is there as well.
+ * once; after a failure between the two some come again. An older session is stopped where the group has another member
+ * for its partition, and where the newer one has written: the last of a key is never from before.
  */
 export class IdempotentSession implements OutputSession {
   readonly #owner: SessionOwner;
@@ -40,19 +47,34 @@ export class IdempotentSession implements OutputSession {
 
   async takeOver(): Promise<number | undefined> {
     await this.close();
-    const { connections } = this.#parts;
+    try {
+      return await whileCoordinatorsMove(() => this.#begin());
+    } catch (error) {
+      await this.close();
+      throw sessionError(this.#owner, error);
+    }
+  }
+
+  async #begin(): Promise<number | undefined> {
+    const { connections, prefix } = this.#parts;
+    const transactionalId = transactionalIdOf(prefix, this.#owner);
     const brokers = new OwnBrokers(connections);
     try {
       const coordinator = await connections.coordinator('group', this.#place.groupId);
-      const broker = await brokers.of(coordinator);
-      const identity = await broker.initProducerId({ transactionTimeout: TRANSACTION_TIMEOUT_MS });
-      const producer = new Producer(connections, identity, (nodeId) => brokers.of(nodeId));
+      const numbering = await brokers.of(await connections.coordinator('transaction', transactionalId));
+      // Nothing it writes is part of a transaction; the id is there for its epoch, which brokers compare.
+      const { producerId, producerEpoch } = await waitFor(() =>
+        numbering.initProducerId({ transactionalId, transactionTimeout: TRANSACTION_TIMEOUT_MS }),
+      );
+      const producer = new Producer(connections, { producerId, producerEpoch }, (nodeId) =>
+        brokers.of(nodeId),
+      );
+      const offset = await committedOffset(await brokers.of(coordinator), this.#place);
       this.#opened = { brokers, coordinator, producer };
-      return await committedOffset(broker, this.#place);
+      return offset;
     } catch (error) {
       brokers.close();
-      await this.close();
-      throw sessionError(this.#owner, error);
+      throw error;
     }
   }
 
@@ -61,6 +83,7 @@ export class IdempotentSession implements OutputSession {
     if (!opened) throw fenced(this.#owner);
     try {
       const groups = await prepareRecords(outputs, this.#parts.topics, this.#parts.codec);
+      this.#membership();
       await opened.producer.send(groups);
       await this.#commit(opened, commitOffset);
     } catch (error) {
@@ -76,11 +99,9 @@ export class IdempotentSession implements OutputSession {
 
   /** As a member of the group where this process is one; a group without members takes it from anybody. */
   async #commit({ brokers, coordinator }: Opened, offset: number): Promise<void> {
-    const { group, topic: name } = this.#owner;
     const { groupId, topic, partition } = this.#place;
     const commit = async (): Promise<void> => {
-      const member = this.#parts.memberships.of(group, name);
-      if (member && !member.partitions.includes(partition)) throw fenced(this.#owner);
+      const member = this.#membership();
       const broker = await brokers.of(coordinator);
       await broker.offsetCommit({
         groupId,
@@ -94,6 +115,14 @@ export class IdempotentSession implements OutputSession {
       isWorthwhile: (error) => isPassing(error) || codeOf(error) === CODE.REBALANCE_IN_PROGRESS,
       firstPauseMs: 20,
     });
+  }
+
+  /** Undefined where this process takes part in no group. @throws StreamError `fenced` for another's partition */
+  #membership(): Member | undefined {
+    const { group, topic, partition } = this.#owner;
+    const member = this.#parts.memberships.of(group, topic);
+    if (member && !member.partitions.includes(partition)) throw fenced(this.#owner);
+    return member;
   }
 }
 

@@ -1,7 +1,8 @@
 import { type SessionOwner, StreamError, type ValueCodec } from '@bellwether/stream';
 import type { Connections } from '../client/connections.ts';
+import { patiently } from '../client/pause.ts';
 import type { Memberships } from '../group/memberships.ts';
-import { isFencing, unavailable } from '../kafka-errors.ts';
+import { CODE, codeOf, isFencing, unavailable } from '../kafka-errors.ts';
 import type { Topics } from '../topics.ts';
 
 /** What all sessions of a log share. */
@@ -27,4 +28,21 @@ export function fenced(owner: SessionOwner, cause?: unknown): StreamError {
 export function sessionError(owner: SessionOwner, cause: unknown): StreamError {
   if (isFencing(cause)) return fenced(owner, cause);
   return unavailable(`Publishing of ${owner.group} for ${owner.topic}/${owner.partition} failed`, cause);
+}
+
+/** Of whoever works on an input partition of a group: the newest owner fences those before. */
+export function transactionalIdOf(prefix: string, { group, topic, partition }: SessionOwner): string {
+  return `${prefix}.${group}-${topic}-${partition}`;
+}
+
+/** Coordinators settle, after a broker has come or gone, within this time. */
+const SETTLED_WITHIN_MS = 10_000;
+
+/** Begins again, with the coordinators of then, while one that was asked is it no more or not yet. */
+export function whileCoordinatorsMove<Result>(begin: () => Promise<Result>): Promise<Result> {
+  return patiently(begin, {
+    forMs: SETTLED_WITHIN_MS,
+    isWorthwhile: (error) => codeOf(error) === CODE.NOT_COORDINATOR,
+    firstPauseMs: 50,
+  });
 }

@@ -154,6 +154,9 @@ describe.skipIf(testServers.missing !== undefined)('sessions without transaction
     const stranger = (await kafka.another()).log.openSession(owner);
     expect(await stranger.takeOver()).toBe(4);
     await expect(stranger.publish([output('stranger')], 5)).rejects.toMatchObject({ code: 'fenced' });
+    // What comes later has the newer number, so the member has to take over again.
+    await expect(mine.publish([output('from before')], 6)).rejects.toMatchObject({ code: 'fenced' });
+    expect(await mine.takeOver()).toBe(4);
     await mine.publish([output('member still')], 6);
     stop.abort();
     await joined;

@@ -1,6 +1,12 @@
 import type { OutputRecord, OutputSession, SessionOwner } from '@bellwether/stream';
 import { prepareRecords } from '../writing/prepared-records.ts';
-import { fenced, type SessionParts, sessionError } from './session-parts.ts';
+import {
+  fenced,
+  type SessionParts,
+  sessionError,
+  transactionalIdOf,
+  whileCoordinatorsMove,
+} from './session-parts.ts';
 import { Transactions } from './transaction.ts';
 
 /**
@@ -19,22 +25,25 @@ export class TransactionalSession implements OutputSession {
 
   /** Fences first and only then reads the offset: what an older session still had open is decided by then. */
   async takeOver(): Promise<number | undefined> {
-    const { connections, topics, prefix } = this.#parts;
-    const { group, topic, partition } = this.#owner;
-    await this.close();
     try {
-      const transactions = await Transactions.begin(connections, {
-        transactionalId: `${prefix}.${group}-${topic}-${partition}`,
-        groupId: `${prefix}.${group}`,
-        topic: topics.of(topic).kafkaName,
-        partition,
-      });
-      this.#transactions = transactions;
-      return await transactions.committedOffset();
+      return await whileCoordinatorsMove(() => this.#begin());
     } catch (error) {
       await this.close();
       throw sessionError(this.#owner, error);
     }
+  }
+
+  async #begin(): Promise<number | undefined> {
+    const { connections, topics, prefix } = this.#parts;
+    const { group, topic, partition } = this.#owner;
+    await this.close();
+    this.#transactions = await Transactions.begin(connections, {
+      transactionalId: transactionalIdOf(prefix, this.#owner),
+      groupId: `${prefix}.${group}`,
+      topic: topics.of(topic).kafkaName,
+      partition,
+    });
+    return await this.#transactions.committedOffset();
   }
 
   async publish(outputs: readonly OutputRecord[], commitOffset: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { DueQuery, Entry, KeyedStore, StoredDocument } from '@bellwether/stream';
-import type { Filter, FindOptions, MongoClient } from 'mongodb';
+import type { Collection, Filter, FindOptions } from 'mongodb';
 import type { Collections } from '../collections.ts';
 import type { Attempt } from '../mongo-errors.ts';
 import { fromBytes, readRows } from '../read-rows.ts';
@@ -12,15 +12,15 @@ import {
 import { toBsonEntry } from './bson-entry.ts';
 import { allSettled, writeEntries, writeGuarded } from './guarded-write.ts';
 import type { KeptDocument, OwnedDocuments } from './owned-documents.ts';
-import { writeTogether } from './write-together.ts';
+import type { TransactionalWriter } from './transactional-writer.ts';
 
 /** What the store works with. */
 export interface StoreParts {
   readonly collections: Collections;
   readonly owned: OwnedDocuments;
   readonly attempt: Attempt;
-  /** Where the server has transactions that cost nothing: what is saved is written in one. */
-  readonly client: MongoClient | undefined;
+  /** There where the server is a replica set. */
+  readonly transactional: TransactionalWriter | undefined;
 }
 
 /** The keyed store over MongoDB: one document each, written by compare-and-set. */
@@ -82,14 +82,15 @@ export class MongoStore implements KeyedStore {
   ): Promise<number> {
     if (entries.length > 0) await this.#saveEntries(entries);
     if (documents.length === 0) return 0;
-    const { owned } = this.#parts;
+    const { collections, owned, attempt } = this.#parts;
     const { moment } = owned;
     const measured = documents.map(toBsonDocument);
     let written: number | undefined;
     // From here until all are known to be written, nobody knows what is stored.
     owned.drop(collection, documents);
     try {
-      written = await this.#write(collection, measured);
+      const target = await attempt(() => collections.documentsToWrite(collection, documents));
+      written = await attempt(() => this.#write(target, measured));
     } finally {
       if (written === documents.length) owned.keepSaved(collection, kept(documents, measured), moment);
       else owned.drop(collection, documents);
@@ -101,16 +102,16 @@ export class MongoStore implements KeyedStore {
     this.#parts.owned.forget(collection, partition);
   }
 
-  async #write(name: string, documents: readonly MeasuredDocument[]): Promise<number> {
-    const { collections, attempt, client } = this.#parts;
-    return await attempt(async () => {
-      const collection = await collections.documents(name);
-      if (client !== undefined) return await writeTogether(client, collection, documents);
-      return await writeGuarded(
-        collection,
-        documents.map(({ bson }) => bson),
-      );
-    });
+  async #write(
+    collection: Collection<BsonDocument>,
+    documents: readonly MeasuredDocument[],
+  ): Promise<number> {
+    const { transactional } = this.#parts;
+    if (transactional) return await transactional.write(collection, documents);
+    return await writeGuarded(
+      collection,
+      documents.map(({ bson }) => bson),
+    );
   }
 
   async #saveEntries(entries: readonly Entry[]): Promise<void> {
