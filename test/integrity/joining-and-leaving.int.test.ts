@@ -7,9 +7,10 @@ import { loadServersMissing } from './support/load-servers.ts';
 import { underLoad } from './support/under-load.ts';
 
 const SEED = Number(process.env.BELLWETHER_SEED);
-/** 3 in a usual run; `npm run test:long` asks for 30, one every 20 s (T3). */
-const MOVES = Number(process.env.BELLWETHER_MOVES ?? 3);
-const BETWEEN_MOVES_MS = MOVES > 10 ? 20_000 : 8_000;
+const isLong = process.env.BELLWETHER_TEST_LENGTH === 'long';
+/** T3. */
+const MOVES = isLong ? 30 : 3;
+const BETWEEN_MOVES_MS = isLong ? 20_000 : 8_000;
 const PARTITIONS = 12;
 const LOOK_MS = 200;
 const missing = await loadServersMissing();
@@ -62,7 +63,7 @@ describe.skipIf(missing !== undefined)(`instances that join and leave (T3, seed 
           `${result.events} events, ${result.changes} changes: clean`,
       );
       // A short run has few pauses to judge by, so it allows twice the time.
-      expect(p95Ms).toBeLessThan(MOVES > 10 ? 10_000 : 20_000);
+      expect(p95Ms).toBeLessThan(isLong ? 10_000 : 20_000);
     },
     400_000 + 40_000 * MOVES,
   );

@@ -17,7 +17,7 @@ import { pictureFaults } from './support/same-picture.ts';
 
 const WORKER = join(import.meta.dirname, 'support', 'import-worker.fixture.ts');
 const SEED = Number(process.env.BELLWETHER_SEED);
-const KILLS = Number(process.env.BELLWETHER_KILLS ?? 20);
+const KILLS = process.env.BELLWETHER_TEST_LENGTH === 'long' ? 100 : 20;
 /** About as long as one append and one batch take, so that a kill lands anywhere in one. */
 const APPEND_MS = 10;
 const BATCH_MS = 40;

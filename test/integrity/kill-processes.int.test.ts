@@ -6,8 +6,9 @@ import { loadServersMissing } from './support/load-servers.ts';
 import { underLoad } from './support/under-load.ts';
 
 const SEED = Number(process.env.BELLWETHER_SEED);
-/** 5 for each delivery in a usual run; `npm run test:long` asks for 40 (T1, T2). */
-const KILLS = Number(process.env.BELLWETHER_KILLS ?? 5);
+const isLong = process.env.BELLWETHER_TEST_LENGTH === 'long';
+/** Of each delivery (T1, T2). */
+const KILLS = isLong ? 40 : 5;
 const PARTITIONS = 6;
 const BETWEEN_KILLS_MS = { least: 3_000, most: 9_000 };
 const missing = await loadServersMissing();

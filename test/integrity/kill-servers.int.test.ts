@@ -6,8 +6,9 @@ import { loadServersMissing } from './support/load-servers.ts';
 import { underLoad } from './support/under-load.ts';
 
 const SEED = Number(process.env.BELLWETHER_SEED);
-/** 1 of each server in a usual run; `npm run test:long` asks for 5 (T4, T5). */
-const KILLS = Number(process.env.BELLWETHER_SERVER_KILLS ?? 1);
+const isLong = process.env.BELLWETHER_TEST_LENGTH === 'long';
+/** Of each server (T4, T5). */
+const KILLS = isLong ? 5 : 1;
 const PARTITIONS = 3;
 const GONE_MS = 5_000;
 const RESUMED_WITHIN_MS = 60_000;

@@ -7,8 +7,9 @@ import { playSchedules } from './play-schedules.ts';
 import { runRecreated, runSchedule, type Violation } from './run-schedules.ts';
 import { SETTINGS, type SettingName } from './settings.ts';
 
-/** Schedules of one run over all settings; `npm run test:long` asks for ten times as many. */
-const SCHEDULES = Number(process.env.BELLWETHER_SCHEDULES ?? 20_000);
+const isLong = process.env.BELLWETHER_TEST_LENGTH === 'long';
+/** Schedules of one run over all settings. */
+const SCHEDULES = isLong ? 200_000 : 20_000;
 const SEED = Number(process.env.BELLWETHER_SEED) >>> 0;
 const NAME = 'loop-under-faults';
 const SHARES: Readonly<Record<SettingName, number>> = {
