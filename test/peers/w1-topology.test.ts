@@ -30,7 +30,6 @@ describe('a step of the workload', () => {
   const apply = (value: WorkloadEvent, state: Parameters<typeof scoreEvent>[0]['state']) =>
     scoreEvent({
       record: { topic: 'in', partition: 0, offset: 0, key: value.customerId, timestampMs: 0, value },
-      headBefore: undefined,
       head: undefined,
       state,
     });

@@ -51,10 +51,10 @@ export function applyRecord<Value, State, Head, Out extends string>(
   batch: Batch<State, Head>,
   record: InputRecord<Value>,
 ): void {
-  const heads = foldHead(topology, batch, record);
+  const head = foldHead(topology, batch, record);
   const key = topology.keyOf(record);
   const document = key === undefined ? undefined : batch.documents.get(key);
-  applyToDocument(topology, batch, { record, heads, document });
+  applyToDocument(topology, batch, { record, head, document });
   batch.next = record.offset + 1;
 }
 
@@ -62,7 +62,7 @@ export function applyRecord<Value, State, Head, Out extends string>(
 export function applyControl<Value, State, Head, Out extends string>(
   topology: Topology<Value, State, Head, Out>,
   batch: Batch<State, Head>,
-  control: { readonly record: InputRecord<Value>; readonly heads: FoldedHead<Head> },
+  control: { readonly record: InputRecord<Value>; readonly head: Head },
 ): void {
   for (const document of batch.documents.values()) {
     applyToDocument(topology, batch, { ...control, document });
@@ -71,34 +71,25 @@ export function applyControl<Value, State, Head, Out extends string>(
   batch.next = control.record.offset + 1;
 }
 
-/** A head before and after one record. */
-export interface FoldedHead<Head> {
-  readonly headBefore: Head;
-  readonly head: Head;
-}
-
-/** Folds a record into its head, unless the head has it already. */
+/** The head once the record is folded into it, unless it has it already. */
 export function foldHead<Value, State, Head, Out extends string>(
   topology: Topology<Value, State, Head, Out>,
   batch: Batch<State, Head>,
   record: InputRecord<Value>,
-): FoldedHead<Head> {
+): Head {
   const key = topology.headKeyOf(record.value);
-  if (key === undefined) {
-    const none = topology.initialHead('');
-    return { headBefore: none, head: none };
-  }
+  if (key === undefined) return topology.initialHead('');
   const working = batch.heads.get(key);
   if (!working) throw new StreamError('step-failed', `${topology.name}: head ${key} was not loaded`);
-  const headBefore = working.state ?? topology.initialHead(key);
-  if (working.appliedOffset >= record.offset) return { headBefore, head: headBefore };
-  const head = guarded(topology.name, record, () => topology.evolveHead(headBefore, record));
-  if (head !== headBefore) {
+  const before = working.state ?? topology.initialHead(key);
+  if (working.appliedOffset >= record.offset) return before;
+  const head = guarded(topology.name, record, () => topology.evolveHead(before, record));
+  if (head !== before) {
     working.state = head;
     working.dirty = true;
     working.appliedOffset = record.offset;
   }
-  return { headBefore, head };
+  return head;
 }
 
 function applyToDocument<Value, State, Head, Out extends string>(
@@ -106,11 +97,11 @@ function applyToDocument<Value, State, Head, Out extends string>(
   batch: Batch<State, Head>,
   work: {
     record: InputRecord<Value>;
-    heads: FoldedHead<Head>;
+    head: Head;
     document: WorkingDocument<State> | undefined;
   },
 ): void {
-  const { record, heads, document } = work;
+  const { record, head, document } = work;
   const { bounds } = batch;
   if (document && document.appliedOffset >= record.offset) {
     const stored = pendingAt(document, record.offset);
@@ -118,7 +109,7 @@ function applyToDocument<Value, State, Head, Out extends string>(
     count(topology, batch, { record, outcome: stored?.outcome ?? 'ok' });
     return;
   }
-  const input = { record, ...heads, state: document?.state };
+  const input = { record, head, state: document?.state };
   const result = stepOrDeadLetter(topology, batch, input);
   const outputs = result.kind === 'duplicate' ? [] : result.outputs;
   if (result.kind === 'ok' && result.entries) batch.entries.push(...result.entries);

@@ -160,15 +160,15 @@ export class PartitionLoop<Value, State, Head, Out extends string> {
     const batch = emptyBatch<State, Head>(this.#position, this.#bounds(), this.#gauge);
     const headKey = topology.headKeyOf(record.value);
     await this.#loadHeads(batch, new Set(headKey === undefined ? [] : [headKey]));
-    const heads = foldHead(topology, batch, record);
-    const due = topology.dueOf?.(heads.head, record.value);
+    const head = foldHead(topology, batch, record);
+    const due = topology.dueOf?.(head, record.value);
     const found = due
       ? await loadConcerned(store, due, { ...topology, partition, offset: record.offset })
       : [];
     for (const document of found) {
       batch.documents.set(document.id, openDocument(document.id, document as StoredDocument<State>));
     }
-    applyControl(topology, batch, { record, heads });
+    applyControl(topology, batch, { record, head });
     return batch;
   }
 

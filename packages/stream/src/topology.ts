@@ -32,8 +32,7 @@ export type StepResult<State, Out extends string> =
 /** What a step is given: the record, the head around it, and the document as it stands. */
 export interface StepInput<Value, State, Head> {
   readonly record: InputRecord<Value>;
-  /** The head before this record was folded into it. */
-  readonly headBefore: Head;
+  /** This record is folded into it already. */
   readonly head: Head;
   /** Undefined for a key that has no document yet, and for records without a key. */
   readonly state: State | undefined;

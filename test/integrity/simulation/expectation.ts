@@ -40,11 +40,11 @@ class Bookkeeper implements Expectation {
 
   apply(record: InputRecord<LedgerValue>): void {
     const { value } = record;
-    const headBefore = this.#heads.get(value.tenant) ?? ledger.initialHead(value.tenant);
-    const head = ledger.evolveHead(headBefore, record);
+    const before = this.#heads.get(value.tenant) ?? ledger.initialHead(value.tenant);
+    const head = ledger.evolveHead(before, record);
     this.#heads.set(value.tenant, head);
     if (value.kind === 'add') {
-      const outcome = this.#step(record, { headBefore, head, key: record.key });
+      const outcome = this.#step(record, { head, key: record.key });
       const name = `${record.partition} ${value.tenant}`;
       const tally = this.tallies.get(name) ?? { ok: 0, duplicate: 0, quarantined: 0 };
       tally[outcome] += 1;
@@ -53,18 +53,18 @@ class Bookkeeper implements Expectation {
       const due = [...this.accounts.values()].filter(
         ({ tenant, dueDay }) => tenant === value.tenant && dueDay !== null && dueDay <= head.day,
       );
-      for (const { key } of due) this.#step(record, { headBefore, head, key });
-      this.#step(record, { headBefore, head, key: undefined });
+      for (const { key } of due) this.#step(record, { head, key });
+      this.#step(record, { head, key: undefined });
     }
     this.#noteTotals(value.tenant, head);
   }
 
   #step(
     record: InputRecord<LedgerValue>,
-    { key, ...heads }: { headBefore: Totals; head: Totals; key: string | undefined },
+    { key, head }: { head: Totals; key: string | undefined },
   ): 'ok' | 'duplicate' | 'quarantined' {
     const state = key === undefined ? undefined : this.accounts.get(key);
-    const result = ledger.step({ record, ...heads, state });
+    const result = ledger.step({ record, head, state });
     if (result.kind === 'duplicate') return result.kind;
     for (const { output, key: outputKey, value } of result.outputs) {
       append(this.outputs, outputName(output, outputKey), JSON.stringify(value));

@@ -34,17 +34,16 @@ export class ScoredCustomer {
       timestampMs: 0,
       value,
     };
-    const headBefore = this.head;
-    this.head = scoring.evolveHead(headBefore, record);
+    this.head = scoring.evolveHead(this.head, record);
     if (value.kind === 'event') {
       this.given.push(value);
-      this.#apply({ record, headBefore, state: this.state });
+      this.#apply({ record, state: this.state });
       return;
     }
     const due = scoring.dueOf?.(this.head, value);
     const state = this.state;
-    if (due && state && isDue(scoring.indexOf(state), due)) this.#apply({ record, headBefore, state });
-    this.#apply({ record, headBefore, state: undefined });
+    if (due && state && isDue(scoring.indexOf(state), due)) this.#apply({ record, state });
+    this.#apply({ record, state: undefined });
     const isReached = due && (!state || (state.slot >= due.slotFrom && state.slot <= due.slotTo));
     if (isReached) this.reviewedDay = due.day;
   }

@@ -76,7 +76,7 @@ describe('an import on the log', () => {
         value,
       };
       const head = topology.evolveHead(topology.initialHead(''), record);
-      const result = topology.step({ record, head, headBefore: head, state: undefined });
+      const result = topology.step({ record, head, state: undefined });
       return result.kind === 'duplicate'
         ? []
         : result.outputs.map(({ output, key, partition }) => [output, key, partition]);

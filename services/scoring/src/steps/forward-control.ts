@@ -2,7 +2,7 @@ import type { CustomerState } from '@bellwether/domain';
 import type { ControlRecord } from '@bellwether/events';
 import type { Output, StepResult } from '@bellwether/stream';
 import type { TenantContext } from '../tenant-context.ts';
-import type { ScoringOutput } from '../topologies/scoring.ts';
+import type { ScoringOutput } from './scoring-output.ts';
 
 /** Days and minutes go on to the same-numbered partition of customer-changes once all before them is done. */
 export function forwardControl(work: {

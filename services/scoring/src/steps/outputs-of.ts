@@ -1,7 +1,7 @@
 import type { CustomerDecision } from '@bellwether/domain';
 import { customerKey, type PortfolioContribution } from '@bellwether/events';
 import type { InputRecord, Output } from '@bellwether/stream';
-import type { ScoringOutput } from '../topologies/scoring.ts';
+import type { ScoringOutput } from './scoring-output.ts';
 
 /**
  * A decision on a record as outputs: the change under the customer's key, the contribution under the tenant's. `step`

@@ -3,8 +3,8 @@ import type { ControlRecord } from '@bellwether/events';
 import type { InputRecord, StepResult } from '@bellwether/stream';
 import { decisionContext } from '../decision-context.ts';
 import type { TenantContext } from '../tenant-context.ts';
-import type { ScoringOutput } from '../topologies/scoring.ts';
 import { outputsOf } from './outputs-of.ts';
+import type { ScoringOutput } from './scoring-output.ts';
 
 /** Time is an event (N3): a due customer is decided again with the same state on another day. */
 export function reviewCustomer(work: {

@@ -10,8 +10,8 @@ import { type CustomerEvent, customerKey, type QuarantineRecord, shown } from '@
 import type { InputRecord, Output, StepResult } from '@bellwether/stream';
 import { decisionContext } from '../decision-context.ts';
 import type { TenantContext } from '../tenant-context.ts';
-import type { ScoringOutput } from '../topologies/scoring.ts';
 import { outputsOf } from './outputs-of.ts';
+import type { ScoringOutput } from './scoring-output.ts';
 
 interface Work {
   readonly event: CustomerEvent;

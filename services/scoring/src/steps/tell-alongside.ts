@@ -8,7 +8,7 @@ import {
   type ScoreChanged,
 } from '@bellwether/events';
 import type { Output, PendingOutput } from '@bellwether/stream';
-import type { ScoringOutput } from '../topologies/scoring.ts';
+import type { ScoringOutput } from './scoring-output.ts';
 
 /**
  * What is told beside the changes of a customer (design section 4, N12): once a batch the whole present picture, for

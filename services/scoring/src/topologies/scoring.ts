@@ -10,16 +10,9 @@ import type { DueQuery, Topology } from '@bellwether/stream';
 import { forwardControl } from '../steps/forward-control.ts';
 import { reviewCustomer } from '../steps/review-customer.ts';
 import { buryEvent, scoreEvent } from '../steps/score-event.ts';
+import type { ScoringOutput } from '../steps/scoring-output.ts';
 import { tellAlongside } from '../steps/tell-alongside.ts';
 import { evolveTenantContext, initialTenantContext, type TenantContext } from '../tenant-context.ts';
-
-export type ScoringOutput =
-  | 'changes'
-  | 'current'
-  | PerScoreName
-  | 'contributions'
-  | 'quarantine'
-  | 'accounting';
 
 /** What an installation decides about scoring. */
 export interface ScoringSettings {
