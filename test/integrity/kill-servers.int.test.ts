@@ -8,7 +8,7 @@ import { underLoad } from './support/under-load.ts';
 const SEED = Number(process.env.BELLWETHER_SEED);
 const isLong = process.env.BELLWETHER_TEST_LENGTH === 'long';
 /** Of each server (T4, T5). */
-const KILLS = isLong ? 5 : 1;
+const KILLS = isLong ? 5 : 2;
 const PARTITIONS = 3;
 const GONE_MS = 5_000;
 const RESUMED_WITHIN_MS = 60_000;

@@ -1,6 +1,7 @@
 import { DocumentCache, type KeyedStore, type ReadModels, StreamError } from '@bellwether/stream';
 import { type Db, MongoClient, type MongoClientOptions, ReadConcern } from 'mongodb';
 import { Collections } from './collections.ts';
+import './driver-patches.ts';
 import { JOURNALED } from './journaled.ts';
 import { type Attempt, attempts } from './mongo-errors.ts';
 import { MongoReadModels } from './read-models/mongo-read-models.ts';
