@@ -97,8 +97,8 @@ describe.skipIf(missing !== undefined)(`a producer whose schema breaks (T17, see
     expect(await recordsIn(cluster, 'ingest-quarantine')).toBe(quarantined);
 
     expect(await ingest.stop()).toBe(0);
-    await expect(ingest.start()).rejects.toThrow(/is not set to FULL_TRANSITIVE/);
-    await setCompatibility(url, 'FULL_TRANSITIVE');
+    await expect(ingest.start()).rejects.toThrow(/is not set to BACKWARD_TRANSITIVE/);
+    await setCompatibility(url, 'BACKWARD_TRANSITIVE');
     const mended = await cluster.add('mended', ['ingest'], { NODE_OPTIONS: `--import=${MENDED}` });
     await untilProcessed(cluster, PROCESSED_WITHIN_MS);
     const said = await cluster.command('quarantine', 'redrive', '--reason', 'schema-break');

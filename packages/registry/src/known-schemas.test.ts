@@ -7,6 +7,7 @@ const thing = { type: 'record', name: 'Thing', fields: [] };
 const registration = (text: object) => ({
   subject: 'test.clock-value',
   text: JSON.stringify(text),
+  compatibility: 'FULL_TRANSITIVE' as const,
 });
 
 describe('a schema', () => {

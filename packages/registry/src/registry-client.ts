@@ -17,17 +17,16 @@ export type FoundSchema =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unreadable'; readonly detail: string };
 
+/** What a subject demands of each new version. */
+export type Compatibility = 'FULL_TRANSITIVE' | 'BACKWARD_TRANSITIVE';
+
 /** A schema as it is to be registered. */
 export interface Registration {
   readonly subject: string;
   readonly text: string;
+  readonly compatibility: Compatibility;
 }
 
-/**
- * What a subject demands of each new version. Those of sources too: what others write is read by services that are not
- * restarted for it.
- */
-const COMPATIBILITY_NAME = 'FULL_TRANSITIVE';
 const TIMEOUT_MS = 5_000;
 /** Processes that start together register the same subject: one is early, the others find it half made. */
 const RACE_ATTEMPTS = 5;
@@ -77,9 +76,9 @@ export class RegistryClient {
    * The id of a schema in its subject; a schema that is there already keeps its id.
    * @throws StreamError `unavailable` when the registry does not answer, `refused` when it will not have the schema
    */
-  async register({ subject, text }: Registration): Promise<number> {
+  async register({ subject, text, compatibility }: Registration): Promise<number> {
     const schema = { type: SchemaType.AVRO, schema: text } as const;
-    const options = { subject, compatibility: COMPATIBILITY[COMPATIBILITY_NAME] };
+    const options = { subject, compatibility: COMPATIBILITY[compatibility] };
     for (let attempt = 1; ; attempt += 1) {
       try {
         return (await this.#registry.register(schema, options)).id;
@@ -87,20 +86,20 @@ export class RegistryClient {
         const status = statusOf(error);
         const mayBeARace = status === undefined || status === 409;
         if (attempt >= RACE_ATTEMPTS || !mayBeARace) {
-          throw this.#notRegistered(subject, error);
+          throw this.#notRegistered({ subject, text, compatibility }, error);
         }
         await sleep(RACE_PAUSE_MS * attempt);
       }
     }
   }
 
-  #notRegistered(subject: string, error: unknown): StreamError {
+  #notRegistered({ subject, compatibility }: Registration, error: unknown): StreamError {
     const status = statusOf(error);
     const said = messageOf(error);
     if (status === undefined) {
       return new StreamError(
         'refused',
-        `The subject ${subject} of ${this.shownUrl} is not set to ${COMPATIBILITY_NAME} (${said}). Somebody has changed ` +
+        `The subject ${subject} of ${this.shownUrl} is not set to ${compatibility} (${said}). Somebody has changed ` +
           'what new versions may do: set it back, or programs that read the topic may break.',
         { cause: error },
       );
@@ -108,7 +107,7 @@ export class RegistryClient {
     if (status === 409 || status === 422) {
       return new StreamError(
         'refused',
-        `The registry ${this.shownUrl} refuses the schema of ${subject}: it is not ${COMPATIBILITY_NAME} with the ` +
+        `The registry ${this.shownUrl} refuses the schema of ${subject}: it is not ${compatibility} with the ` +
           `versions before it (${said}). Start a version of the program that fits them, or change the schema so that ` +
           'it does: a field may only be added or taken away if it is optional, and none may change its type.',
         { cause: error },

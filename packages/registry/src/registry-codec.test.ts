@@ -221,13 +221,17 @@ describe('bytes on a topic of ours that nobody of us wrote', () => {
 });
 
 describe('what is registered', () => {
-  it('is every topic once, under its subject', async () => {
+  it('is every topic once, under its subject, with what new versions may do', async () => {
     const { codec, registry } = await openCodec();
     await codec.register(TOPIC_NAMES);
     await codec.register(TOPIC_NAMES);
     expect(registry.registrations.map(({ subject }) => subject)).toEqual(
       TOPIC_NAMES.map((topic) => `test.${topic}-value`),
     );
+    const foreign = registry.registrations.filter(({ compatibility }) => compatibility !== 'FULL_TRANSITIVE');
+    expect(foreign.map(({ subject }) => subject)).toContain('test.source-crm-value');
+    expect(foreign.every(({ compatibility }) => compatibility === 'BACKWARD_TRANSITIVE')).toBe(true);
+    expect(foreign.every(({ subject }) => /^test\.source-/.test(subject))).toBe(true);
   });
 });
 

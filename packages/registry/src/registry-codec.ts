@@ -38,8 +38,8 @@ const TOMBSTONE: EncodedValue = { value: null, headers: {} };
 
 /**
  * Opens the codec that writes values as Avro in Confluent's wire format and reads any version of them. Values of source
- * topics that applications write are read as `SourceMessage`. All schemas are registered
- * FULL_TRANSITIVE.
+ * topics that applications write are read as `SourceMessage`. Schemas of our own topics are registered FULL_TRANSITIVE,
+ * those of source topics BACKWARD_TRANSITIVE.
  * @throws StreamError `unavailable` when the registry does not answer and the snapshot does not help, `refused` when a
  * subject will not take its schema
  */
@@ -91,8 +91,9 @@ export class AvroCodec implements RegistryCodec {
       if (this.#ids.has(name)) continue;
       const topic = knownTopic(name);
       const { text } = this.#formatOf(topic);
-      const subject = subjectOf(this.#prefix, topic);
-      this.#ids.set(topic, await this.#schemas.register({ subject, text }));
+      const compatibility = isSourceSystemTopic(topic) ? 'BACKWARD_TRANSITIVE' : 'FULL_TRANSITIVE';
+      const registration = { subject: subjectOf(this.#prefix, topic), text, compatibility } as const;
+      this.#ids.set(topic, await this.#schemas.register(registration));
     }
   }
 
