@@ -41,8 +41,8 @@ describe('what lies ready of a partition', () => {
     const stream = new PartitionStream('t', 0, 0);
     for (let offset = 0; stream.hasRoom; offset += 1)
       stream.accept(fetched(batchAt(offset, 1, 200_000), 100));
-    expect(stream.bytes).toBeGreaterThanOrEqual(1_048_576);
-    expect(stream.bytes).toBeLessThan(2 * 1_048_576);
+    expect(stream.bytes).toBeGreaterThanOrEqual(4 * 1_048_576);
+    expect(stream.bytes).toBeLessThan(5 * 1_048_576);
     stream.take(100);
     expect(stream.hasRoom).toBe(true);
   });
