@@ -6,13 +6,7 @@ import { CODE, codeOf, isPassing } from '../kafka-errors.ts';
 import { prepareRecords } from '../writing/prepared-records.ts';
 import { Producer } from '../writing/producer.ts';
 import { committedOffset, type GroupPartition, waitFor } from './committed-offset.ts';
-import {
-  fenced,
-  type SessionParts,
-  sessionError,
-  transactionalIdOf,
-  whileCoordinatorsMove,
-} from './session-parts.ts';
+import { beginSession, fenced, type SessionParts, sessionError, transactionalIdOf } from './session-parts.ts';
 
 const TRANSACTION_TIMEOUT_MS = 60_000;
 /** A group gathers anew within this time; offsets cannot be committed for a part of it. */
@@ -46,16 +40,11 @@ export class IdempotentSession implements OutputSession {
   }
 
   async takeOver(): Promise<number | undefined> {
-    await this.close();
-    try {
-      return await whileCoordinatorsMove(() => this.#begin());
-    } catch (error) {
-      await this.close();
-      throw sessionError(this.#owner, error);
-    }
+    return await beginSession(this.#owner, { begin: () => this.#begin(), close: () => this.close() });
   }
 
   async #begin(): Promise<number | undefined> {
+    await this.close();
     const { connections, prefix } = this.#parts;
     const transactionalId = transactionalIdOf(prefix, this.#owner);
     const brokers = new OwnBrokers(connections);

@@ -38,11 +38,23 @@ export function transactionalIdOf(prefix: string, { group, topic, partition }: S
 /** Coordinators settle, after a broker has come or gone, within this time. */
 const SETTLED_WITHIN_MS = 10_000;
 
-/** Begins again, with the coordinators of then, while one that was asked is it no more or not yet. */
-export function whileCoordinatorsMove<Result>(begin: () => Promise<Result>): Promise<Result> {
-  return patiently(begin, {
-    forMs: SETTLED_WITHIN_MS,
-    isWorthwhile: (error) => codeOf(error) === CODE.NOT_COORDINATOR,
-    firstPauseMs: 50,
-  });
+/**
+ * Begins a session, and again with the coordinators of then while one that was asked is it no more or not yet. What
+ * cannot be begun is closed.
+ * @throws StreamError `fenced` or `unavailable`
+ */
+export async function beginSession<Result>(
+  owner: SessionOwner,
+  { begin, close }: { readonly begin: () => Promise<Result>; readonly close: () => Promise<void> },
+): Promise<Result> {
+  try {
+    return await patiently(begin, {
+      forMs: SETTLED_WITHIN_MS,
+      isWorthwhile: (error) => codeOf(error) === CODE.NOT_COORDINATOR,
+      firstPauseMs: 50,
+    });
+  } catch (error) {
+    await close();
+    throw sessionError(owner, error);
+  }
 }

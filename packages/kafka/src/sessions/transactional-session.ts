@@ -1,12 +1,6 @@
 import type { OutputRecord, OutputSession, SessionOwner } from '@bellwether/stream';
 import { prepareRecords } from '../writing/prepared-records.ts';
-import {
-  fenced,
-  type SessionParts,
-  sessionError,
-  transactionalIdOf,
-  whileCoordinatorsMove,
-} from './session-parts.ts';
+import { beginSession, fenced, type SessionParts, sessionError, transactionalIdOf } from './session-parts.ts';
 import { Transactions } from './transaction.ts';
 
 /**
@@ -25,12 +19,7 @@ export class TransactionalSession implements OutputSession {
 
   /** Fences first and only then reads the offset: what an older session still had open is decided by then. */
   async takeOver(): Promise<number | undefined> {
-    try {
-      return await whileCoordinatorsMove(() => this.#begin());
-    } catch (error) {
-      await this.close();
-      throw sessionError(this.#owner, error);
-    }
+    return await beginSession(this.#owner, { begin: () => this.#begin(), close: () => this.close() });
   }
 
   async #begin(): Promise<number | undefined> {
