@@ -1,6 +1,7 @@
 import {
   type KeyedStore,
   type Log,
+  type OutputRecord,
   type OutputSession,
   type SessionOwner,
   StreamError,
@@ -95,7 +96,7 @@ export class StandStill {
       takeOver: () => session.takeOver(),
       close: () => session.close(),
       publish: (outputs, commitOffset) => {
-        const mayStand = owner.group === GROUP && outputs.length > 0;
+        const mayStand = owner.group === GROUP && outputs.some(isChange);
         const place = mayStand ? { partition: owner.partition, next: commitOffset } : undefined;
         const published = this.#turn.then(() =>
           this.#publish(place, () => session.publish(outputs, commitOffset)),
@@ -131,4 +132,9 @@ export class StandStill {
     await this.#released.promise;
     return true;
   }
+}
+
+/** What a reader knows by its number, so that a repeat of it can be told. */
+function isChange({ topic, value }: OutputRecord): boolean {
+  return topic === 'customer-changes' && (value as { readonly kind?: unknown } | null)?.kind === 'change';
 }
