@@ -22,7 +22,7 @@ const GOOD = isLong ? 20_000 : 3_000;
 const GARBAGE = GOOD / 4;
 /** Of the good ones, those that come through a topic without garbage. */
 const ELSEWHERE_EVERY = 10;
-const ROUNDS = isLong ? 3 : 2;
+const ROUNDS = isLong ? 5 : 2;
 const MB = 1_048_576;
 const PROCESSED_WITHIN_MS = 300_000;
 const LOOK_MS = 250;
@@ -31,6 +31,7 @@ if (missing !== undefined) console.log(`SKIPPED a flood of garbage: ${missing}`)
 
 /** What a round came to. */
 interface Round {
+  /** Messages of any kind. */
   readonly ratePerSecond: number;
   readonly peakRss: number;
   /** Questions for schemas, by id. */
@@ -78,7 +79,7 @@ describe.skipIf(missing !== undefined)(`a flood of garbage through Kafka (T16, s
     const workedMs = await millisecondsOfWork(backend, ends);
     await backend.close();
     return {
-      ratePerSecond: Math.round((GOOD * 1_000) / workedMs),
+      ratePerSecond: Math.round(((GOOD + extra.length) * 1_000) / workedMs),
       peakRss,
       asked: countedById(proxy.asked.slice(asked)),
       seconds: (performance.now() - startedMs) / 1_000,
@@ -95,13 +96,13 @@ describe.skipIf(missing !== undefined)(`a flood of garbage through Kafka (T16, s
       flooded.push(await round(all, extra));
     }
     expect(await readinessOf(all.url())).toEqual([]);
-    const [base, rate] = [calm, flooded].map((rounds) => Math.max(...rounds.map((one) => one.ratePerSecond)));
+    const [base, rate] = [calm, flooded].map(medianRate);
     const grownMb = Math.round((peakOf(flooded) - peakOf(calm)) / MB);
     const asked = flooded.map(({ asked: byId }) => UNKNOWN_IDS.map((id) => byId.get(id) ?? 0));
     const counts = await expectQuarantined(cluster, garbage);
     const clean = await expectGood(cluster, ids);
     console.log(
-      `T16: ${ROUNDS} rounds of ${GOOD} events with and without ${GARBAGE} messages of garbage: ${rate} and ${base} events/s ` +
+      `T16: ${ROUNDS} rounds of ${GOOD} events with and without ${GARBAGE} messages of garbage: ${rate} and ${base} messages/s ` +
         `(${rates(flooded)}; ${rates(calm)}), RSS ${Math.round(peakOf(flooded) / MB)} MB and ${Math.round(peakOf(calm) / MB)} MB ` +
         `at most; ${UNKNOWN_IDS.length} unknown ids asked for ${asked.flat().join('')} times; quarantined ${counts}; ${clean}`,
     );
@@ -112,8 +113,14 @@ describe.skipIf(missing !== undefined)(`a flood of garbage through Kafka (T16, s
     expect(grownMb).toBeLessThan(100);
     // A short run says little about rates, least of all where others use the machine too.
     if (isLong) expect((rate ?? 0) / (base ?? 1)).toBeGreaterThan(0.8);
-  }, 900_000);
+  }, 1_200_000);
 });
+
+/** One round that was favoured or held up by chance does not decide. */
+function medianRate(rounds: readonly Round[]): number {
+  const sorted = rounds.map((one) => one.ratePerSecond).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
 
 function yearOfEvents(): SimulatedEvent[] {
   const endDay = Math.floor(Date.now() / DAY_MS) - 1;
