@@ -1,8 +1,9 @@
 import type { MissingSignal, Reason, SituationChange } from '@bellwether/events';
-import type { ModelPack } from '../models/model-pack.ts';
+import { type ModelPack, toHundredths } from '../models/model-pack.ts';
+import { withAdjustments } from './adjust.ts';
 import { nameOf } from './describe-signal.ts';
+import type { HealthScore, HealthSignal } from './health-score.ts';
 import type { LostSignal, PublishedHealth } from './published-health.ts';
-import type { HealthScore, HealthSignal } from './score-health.ts';
 
 /**
  * The signals that are missing now but were not, with their last points. What went missing with this very publication
@@ -17,16 +18,17 @@ export function lostSignals(
   if (published === null) return [];
   return score.missing.flatMap(({ signal, why }: MissingSignal) => {
     const present = published.signals.find((candidate) => candidate.signal === signal);
-    if (present !== undefined) return [{ signal: present.signal, points: present.points }];
+    if (present !== undefined && present.raw !== null)
+      return [{ signal: present.signal, points: present.points }];
     const lost = published.lost.find((candidate) => candidate.signal === signal);
     return lost !== undefined && (!hasMoved || why === 'feed-stale') ? [lost] : [];
   });
 }
 
 /**
- * Whether the customer is at risk (S62): from below 50 until 55 is reached again, and only while there is a score. Data
- * that goes missing neither raises nor clears it (N2): the value must be past the threshold as it is, and also with the
- * lost signals at their last points.
+ * Whether the customer is at risk (S62): in the framework from below 50 until 55 is reached again, and only while there
+ * is a score. Data that goes missing neither raises nor clears it (N2): the value must be past the threshold as it is,
+ * and also with the lost signals at their last points, whatever the model makes up for them.
  */
 export function isAtRisk(
   published: PublishedHealth | null,
@@ -37,20 +39,23 @@ export function isAtRisk(
   const value = score.valueHundredths;
   if (value === null) return wasAtRisk;
   const likeForLike = lost.length === 0 ? value : valueWith(lost, score);
-  if (wasAtRisk) return Math.min(value, likeForLike) < model.atRiskClearedFromHundredths;
-  return Math.max(value, likeForLike) < model.atRiskBelowHundredths;
+  const { atRiskBelowPoints, atRiskClearedFromPoints } = model.bands;
+  if (wasAtRisk) return Math.min(value, likeForLike) < toHundredths(atRiskClearedFromPoints);
+  return Math.max(value, likeForLike) < toHundredths(atRiskBelowPoints);
 }
 
-function valueWith(lost: readonly LostSignal[], score: HealthScore): number {
+/** The value with the lost signals still at their last points. */
+export function valueWith(lost: readonly LostSignal[], score: HealthScore): number {
   let weights = 0;
   let weightedPoints = 0;
-  for (const { signal, weight, points } of score.signals) {
-    const counted = points ?? lost.find((candidate) => candidate.signal === signal)?.points;
-    if (counted === undefined) continue;
+  for (const { signal, weight, points, raw } of score.signals) {
+    const last = raw === null ? lost.find((candidate) => candidate.signal === signal)?.points : undefined;
+    const counted = last ?? points;
+    if (counted === null) continue;
     weights += weight;
-    weightedPoints += weight * Math.round(counted * 100);
+    weightedPoints += weight * toHundredths(counted);
   }
-  return Math.round(weightedPoints / weights);
+  return withAdjustments(Math.round(weightedPoints / weights), score.adjustments);
 }
 
 /** What an at-risk situation is about, and why it was raised. */
@@ -84,10 +89,10 @@ export function atRiskSituation(score: HealthScore, told: Told): SituationChange
   };
 }
 
-function textOf(score: HealthScore, { atRisk, model }: Told): string {
+function textOf(score: HealthScore, { atRisk, model: { bands } }: Told): string {
   const crossed = atRisk
-    ? `Health fell below ${model.atRiskBelowHundredths / 100}`
-    : `Health is back at ${model.atRiskClearedFromHundredths / 100} or more`;
+    ? `Health fell below ${bands.atRiskBelowPoints}`
+    : `Health is back at ${bands.atRiskClearedFromPoints} or more`;
   const weakest = weakestSignals(score.signals).map(({ signal }) => nameOf(signal));
   return atRisk && weakest.length > 0 ? `${crossed}; weakest then: ${weakest.join(', ')}` : crossed;
 }
@@ -110,7 +115,8 @@ function reasonsOf(score: HealthScore, { atRisk, reasons, previousHundredths }: 
 
 /** The three signals that cost the score most, worst first. */
 function weakestSignals(signals: readonly HealthSignal[]): readonly HealthSignal[] {
-  const costOf = ({ weight, points }: HealthSignal) => (points === null ? 0 : weight * (100 - points));
+  const costOf = ({ weight, points, raw }: HealthSignal) =>
+    points === null || raw === null ? 0 : weight * (100 - points);
   return signals
     .filter((signal) => costOf(signal) > 0)
     .sort((a, b) => costOf(b) - costOf(a))

@@ -1,36 +1,31 @@
 import type { CustomerEvent, Reason } from '@bellwether/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { given } from '../customer/test-support.ts';
-import {
-  allFeeds,
-  anyFact,
-  anyFeeds,
-  anyIncrement,
-  customerAfter,
-  days,
-  loginsOn,
-  TODAY,
-} from '../signals/test-support.ts';
+import { given, givenAgreement } from '../customer/test-support.ts';
+import { CS_FRAMEWORK } from '../models/shipped/cs-framework.ts';
+import { allFeeds, anyFact, anyFeeds, anyIncrement, days, loginsOn, TODAY } from '../signals/test-support.ts';
 import { decideHealth, type HealthDecision, type PublishedHealth } from './decide-health.ts';
-import { type HealthScore, scoreHealth } from './score-health.ts';
+import { healthOf } from './health-of.ts';
+import type { HealthScore } from './health-score.ts';
+import { factsAfter } from './test-support.ts';
 
 const FRESH = allFeeds('fresh');
-const WORTH = { currency: 'USD', valueMinor: 120_000_00 };
+const WORTH = { currency: 'USD', valueMinor: 120_000_00, model: CS_FRAMEWORK };
 
 /** Facts that hold for long, so that what moves the score is use alone. */
 const standing: readonly CustomerEvent[] = [
   given('goal.set', TODAY - 60, { data: { goalId: 'g1', target: 100 } }),
   given('goal.met', TODAY - 3, { data: { goalId: 'g1' } }),
-  given('goal.value-realised', TODAY - 3, { data: { goalId: 'g1', actual: 40 } }),
+  given('goal.value-realised', TODAY - 3, { data: { goalId: 'g1', actual: 20 } }),
   given('contact.created', TODAY - 90, { data: { contactId: 'ann', isSponsor: true } }),
+  givenAgreement('created', TODAY - 90, { perpetual: true }),
   given('feedback.csat', TODAY - 89, { data: { score: 90, scaleMin: 0, scaleMax: 100 } }),
 ];
 const stopped = [...standing, ...loginsOn(days(TODAY - 90, TODAY - 31, 3))];
 const inUse = [...standing, ...loginsOn(days(TODAY - 90, TODAY, 3))];
 
 function score(events: readonly CustomerEvent[], { today = TODAY, feeds = FRESH } = {}) {
-  return scoreHealth(customerAfter(events, today), { today, feeds });
+  return healthOf(factsAfter(events, today), { today, feeds, currency: 'USD' });
 }
 
 function decide(published: PublishedHealth | null, ...scored: Parameters<typeof score>): HealthDecision {
@@ -59,6 +54,7 @@ describe('what is published of health (N1)', () => {
       'goals-met',
       'value-realised',
       'executive-sponsor',
+      'active-agreements',
     ]);
     expect(sumOf(first.change?.reasons ?? [])).toBe(first.change?.value);
   });
@@ -122,11 +118,11 @@ describe('what is published of health (N1)', () => {
       value: null,
       band: 'not-scorable',
       delta: null,
-      coverage: 800,
+      coverage: 700,
       uncertain: false,
     });
-    expect(change?.missing).toHaveLength(9);
-    expect(change?.reasons).toHaveLength(9);
+    expect(change?.missing).toHaveLength(12);
+    expect(change?.reasons).toHaveLength(12);
     expect(change?.reasons.every(({ contribution }) => contribution === 0)).toBe(true);
     expect(published).toMatchObject({ valueHundredths: null, atRisk: false });
   });
@@ -201,8 +197,8 @@ describe('a customer at risk (S62)', () => {
       signal: 'health',
       contribution: 0,
       before: previous,
-      after: 4727,
-      text: `when raised: health 47.27, was ${(previous / 100).toFixed(2)}`,
+      after: 4864,
+      text: `when raised: health 48.64, was ${(previous / 100).toFixed(2)}`,
     });
     expect(others).toEqual(
       change?.reasons.map((reason) => ({ ...reason, text: `when raised: ${reason.text}` })),
@@ -213,7 +209,7 @@ describe('a customer at risk (S62)', () => {
     const { published } = decide(null, stopped);
     const recovering = (uses: number) => [...stopped, ...loginsOn(days(TODAY - uses + 1, TODAY))];
     const slightly = decide(published, recovering(1));
-    expect(slightly.change).toMatchObject({ band: 'needs-attention', value: 5050 });
+    expect(slightly.change).toMatchObject({ band: 'needs-attention', value: 5143 });
     expect(slightly.situations).toEqual([]);
     const clearly = decide(slightly.published, recovering(3));
     expect(clearly.situations).toMatchObject([{ type: 'risk.at-risk.cleared', code: 'health-recovered' }]);
@@ -238,13 +234,13 @@ describe('data that goes missing', () => {
 
   it('raises nothing by itself, however low the rest leaves the score', () => {
     const start = decide(null, barelyFine);
-    expect(start.change).toMatchObject({ band: 'needs-attention', value: 5050 });
+    expect(start.change).toMatchObject({ band: 'needs-attention', value: 5143 });
     const lost = decide(start.published, barelyFine, { feeds: withoutFeedback });
-    expect(lost.change).toMatchObject({ band: 'at-risk', value: 4506 });
+    expect(lost.change).toMatchObject({ band: 'at-risk', value: 4624 });
     expect(lost.situations).toEqual([]);
     expect(lost.published.lost).toEqual([{ signal: 'csat', points: 90 }]);
-    const moved = decide(lost.published, [...barelyFine, realised(45)], { feeds: withoutFeedback });
-    expect(moved.change).toMatchObject({ band: 'at-risk', value: 4592 });
+    const moved = decide(lost.published, [...barelyFine, realised(25)], { feeds: withoutFeedback });
+    expect(moved.change).toMatchObject({ band: 'at-risk', value: 4701 });
     expect(moved.situations).toEqual([]);
   });
 
@@ -275,7 +271,7 @@ describe('data that goes missing', () => {
     expect(aged.change?.band).toBe('at-risk');
     expect(aged.situations).toEqual([]);
     expect(decide(aged.published, barelyFine, tomorrow).situations).toEqual([]);
-    expect(decide(aged.published, [...barelyFine, realised(45)], tomorrow).situations).toMatchObject([
+    expect(decide(aged.published, [...barelyFine, realised(25)], tomorrow).situations).toMatchObject([
       { type: 'risk.at-risk.raised' },
     ]);
   });

@@ -1,10 +1,16 @@
-import type { MissingSignal, ScoreDecision, SituationChange } from '@bellwether/events';
-import { CS_FRAMEWORK } from '../models/cs-framework.ts';
-import type { ModelPack } from '../models/model-pack.ts';
-import { atRiskSituation, isAtRisk, lostSignals } from './decide-at-risk.ts';
-import type { LostSignal, PublishedHealth } from './published-health.ts';
+import type { MissingSignal, Reason, ScoreDecision, SituationChange } from '@bellwether/events';
+import { type ModelPack, toHundredths } from '../models/model-pack.ts';
+import { CS_FRAMEWORK } from '../models/shipped/cs-framework.ts';
+import { atRiskSituation, isAtRisk, lostSignals, valueWith } from './decide-at-risk.ts';
+import type { Adjustment, HealthScore, HealthSignal } from './health-score.ts';
+import { healthValueOf } from './health-value.ts';
+import type {
+  LostSignal,
+  PublishedAdjustment,
+  PublishedHealth,
+  PublishedSignal,
+} from './published-health.ts';
 import { reasonsOf } from './reasons.ts';
-import type { HealthScore } from './score-health.ts';
 
 export type { LostSignal, PublishedHealth, PublishedSignal } from './published-health.ts';
 
@@ -29,26 +35,32 @@ export interface HealthDecision {
  * Decides what to publish of a score (N1, N2). A change is published when the value moved by the model's threshold, or
  * the band, the certainty, the missing signals, the at-risk state or the model differ from what was last published; its
  * reasons are told against that. The first decision always publishes, so that it can be seen what is missing.
+ *
+ * @throws RangeError when the score was made with another model
  */
 export function decideHealth(
   published: PublishedHealth | null,
   score: HealthScore,
   input: HealthInput,
 ): HealthDecision {
-  const model = input.model ?? CS_FRAMEWORK;
+  const { model = CS_FRAMEWORK } = input;
+  if (model.id !== score.model.id || model.version !== score.model.version)
+    throw new RangeError(`a score of ${score.model.id} is not decided by ${model.id} ${model.version}`);
   const hasMoved = published === null || differs(published, score, model);
   const lost = lostSignals(published, score, { hasMoved });
   const atRisk = isAtRisk(published, score, { lost, model });
   const hasTurned = atRisk !== (published?.atRisk ?? false);
   if (published !== null && !hasMoved && !hasTurned) return { change: null, situations: [], published };
-  const change = toChange(published, score, model);
   const { currency, valueMinor } = input;
-  const { reasons, previous: previousHundredths } = change;
+  const next = toPublished(score, { atRisk, lost });
+  const reasons = reasonsOf(published, score, { model, currency });
+  const change = toChange(published, next, reasons);
+  const { previous: previousHundredths } = change;
   const told = { atRisk, model, reasons, previousHundredths, valueMinor, currency };
   return {
     change,
     situations: hasTurned ? [atRiskSituation(score, told)] : [],
-    published: toPublished(score, { atRisk, lost }),
+    published: next,
   };
 }
 
@@ -57,7 +69,7 @@ function differs(published: PublishedHealth, score: HealthScore, model: ModelPac
   if (published.model.id !== score.model.id || published.model.version !== score.model.version) return true;
   if (!isSameMissing(published.missing, score.missing)) return true;
   const moved = Math.abs((score.valueHundredths ?? 0) - (published.valueHundredths ?? 0));
-  return moved >= model.publishFromHundredths;
+  return moved >= toHundredths(model.publishFromPoints);
 }
 
 function isSameMissing(a: readonly MissingSignal[], b: readonly MissingSignal[]): boolean {
@@ -66,32 +78,25 @@ function isSameMissing(a: readonly MissingSignal[], b: readonly MissingSignal[])
   );
 }
 
-function toChange(published: PublishedHealth | null, score: HealthScore, model: ModelPack): ScoreDecision {
-  const value = score.valueHundredths;
+function toChange(
+  published: PublishedHealth | null,
+  next: PublishedHealth,
+  reasons: readonly Reason[],
+): ScoreDecision {
+  const { unit, value, band, parts, ...rest } = healthValueOf(next);
   const previous = published?.valueHundredths ?? null;
-  const parts: { [part: string]: number | null } = {};
-  for (const { signal, raw, contributionHundredths } of score.signals) {
-    parts[signal] = raw === null ? null : contributionHundredths;
-    parts[`${signal}.raw`] = raw;
-  }
   return {
     type: 'score.health.changed',
     score: 'health',
-    unit: 'hundredths',
+    unit,
     value,
     previous,
     delta: value === null || previous === null ? null : value - previous,
-    band: score.band,
+    band,
     previousBand: published?.band ?? null,
     parts,
-    reasons: reasonsOf(published, score, model),
-    coverage: score.coverageHundredths,
-    confidence: score.confidenceHundredths,
-    ...(score.lowHundredths === null ? {} : { low: score.lowHundredths }),
-    ...(score.highHundredths === null ? {} : { high: score.highHundredths }),
-    uncertain: score.uncertain,
-    missing: score.missing,
-    model: score.model,
+    reasons,
+    ...rest,
   };
 }
 
@@ -111,10 +116,23 @@ function toPublished(score: HealthScore, { atRisk, lost }: Latched): PublishedHe
     highHundredths: score.highHundredths,
     atRisk,
     missing: score.missing,
-    signals: score.signals.flatMap(({ signal, raw, points, contributionHundredths }) =>
-      raw === null || points === null ? [] : [{ signal, raw, points, contributionHundredths }],
-    ),
+    signals: score.signals.flatMap(toPublishedSignal),
+    ...(score.adjustments.length === 0 ? {} : { adjustments: score.adjustments.map(toPublishedAdjustment) }),
     lost,
+    ...(lost.length === 0 || score.valueHundredths === null
+      ? {}
+      : { heldHundredths: valueWith(lost, score) }),
     model: score.model,
   };
+}
+
+function toPublishedSignal(signal: HealthSignal): readonly PublishedSignal[] {
+  const { raw, norm, points, contributionHundredths } = signal;
+  if (points === null) return [];
+  const compared = norm === null ? {} : { norm };
+  return [{ signal: signal.signal, raw, ...compared, points, contributionHundredths }];
+}
+
+function toPublishedAdjustment({ name, contributionHundredths }: Adjustment): PublishedAdjustment {
+  return { name, contributionHundredths };
 }

@@ -4,9 +4,18 @@ import type { HealthBand, SignalName } from '../models/model-pack.ts';
 /** A signal as it was when health was last published. */
 export interface PublishedSignal {
   readonly signal: SignalName;
-  readonly raw: number;
+  /** Null: missing, and the model makes points up for it. */
+  readonly raw: number | null;
+  /** What the reading was compared with; absent: with nothing. */
+  readonly norm?: number;
   /** 0..100. */
   readonly points: number;
+  readonly contributionHundredths: number;
+}
+
+/** A bonus or override as it was when health was last published. */
+export interface PublishedAdjustment {
+  readonly name: string;
   readonly contributionHundredths: number;
 }
 
@@ -29,9 +38,13 @@ export interface PublishedHealth {
   /** The customer is at risk: latched between the thresholds of entering and leaving. */
   readonly atRisk: boolean;
   readonly missing: readonly MissingSignal[];
-  /** The signals that were present. */
+  /** The signals that had points. */
   readonly signals: readonly PublishedSignal[];
+  /** Absent where nothing but signals made the score. */
+  readonly adjustments?: readonly PublishedAdjustment[];
   /** Signals that went missing and still speak against raising or clearing an at-risk situation. */
   readonly lost: readonly LostSignal[];
+  /** The value with the lost signals at their last points; absent where none was lost. */
+  readonly heldHundredths?: number;
   readonly model: { readonly id: string; readonly version: string };
 }

@@ -1,13 +1,12 @@
 import { isActive } from '../signals/evolve-contacts.ts';
-import { noFacts, type Reading, type ReadingInput, toOneDecimal } from './reading.ts';
+import { heardUntilDay, noFacts, type Reading, type ReadingInput, toOneDecimal } from './reading.ts';
 
 /**
  * Goals met, in percent of those decided: met, or past their due date (S93). That a goal was missed is known from
  * silence, so it holds only for due dates up to which the feed was heard; a met goal stays met.
  */
 export function readGoalsMet({ signals, today, feed }: ReadingInput): Reading {
-  const heardUntilDay =
-    feed === undefined ? Number.NEGATIVE_INFINITY : feed.status === 'fresh' ? today : feed.lastDay;
+  const heardDay = heardUntilDay(feed, today);
   let metCount = 0;
   let missedCount = 0;
   let isAnyUnheard = false;
@@ -16,7 +15,7 @@ export function readGoalsMet({ signals, today, feed }: ReadingInput): Reading {
     if (met !== null) {
       metCount += 1;
       evidenceDay = Math.max(evidenceDay, met[1]);
-    } else if (dueDay !== null && dueDay.value < heardUntilDay) {
+    } else if (dueDay !== null && dueDay.value < heardDay) {
       missedCount += 1;
       evidenceDay = Math.max(evidenceDay, dueDay.value);
     } else if (dueDay !== null && dueDay.value < today) {

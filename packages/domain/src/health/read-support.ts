@@ -18,6 +18,30 @@ export function readTicketLoad({ signals, fromDay, feed }: ReadingInput): Readin
   return { raw: load, evidenceDay: null };
 }
 
+/** Tickets opened in the window, whatever their severity. */
+export function readTicketCount(input: ReadingInput): Reading {
+  return countTickets(input, (ticket) => ticket.opened);
+}
+
+/** Tickets whose last escalation lies in the window (S92, S101). */
+export function readEscalations(input: ReadingInput): Reading {
+  return countTickets(input, (ticket) => ticket.escalated);
+}
+
+function countTickets(
+  { signals, fromDay, feed }: ReadingInput,
+  momentOf: (ticket: Ticket) => Moment | null,
+): Reading {
+  const missing = whyMissing(feed, { wasEverSeen: signals.firstTicketDay !== null });
+  if (missing !== undefined) return { missing };
+  let count = 0;
+  for (const ticket of signals.tickets) {
+    const moment = momentOf(ticket);
+    if (moment !== null && moment[1] >= fromDay) count += 1;
+  }
+  return { raw: count, evidenceDay: null };
+}
+
 /** Mean hours from opening to first response of the tickets first responded to in the window (S92). */
 export function readResponseTime(input: ReadingInput): Reading {
   return meanHours(input, (ticket) => ticket.responded);

@@ -39,3 +39,33 @@ export function readUsageTrend({ signals, fromDay, windowDays, feed }: ReadingIn
   if (before === 0) return { raw: 100, evidenceDay: null };
   return { raw: Math.min(100, toOneDecimal((100 * (recent - before)) / before)), evidenceDay: null };
 }
+
+/** Active users in percent of the licensed seats, as reported last in the window (S91); more than 100 is possible. */
+export function readSeatUse({ signals, fromDay, feed }: ReadingInput): Reading {
+  const { seats } = signals.activity;
+  const active = seats?.activeUsers ?? null;
+  const licensed = seats?.licensedSeats ?? null;
+  const missing = whyMissing(feed, { wasEverSeen: active !== null && licensed !== null });
+  if (missing !== undefined) return { missing };
+  if (active === null || licensed === null || licensed.value === 0 || active.day < fromDay)
+    return { missing: 'no-data' };
+  return { raw: toOneDecimal((100 * active.value) / licensed.value), evidenceDay: active.day };
+}
+
+/** Days since the last use of any age (S64). */
+export function readDaysSinceLastActivity({ signals, today, feed }: ReadingInput): Reading {
+  const { lastDay } = signals.activity;
+  const missing = whyMissing(feed, { wasEverSeen: lastDay !== null });
+  if (missing !== undefined) return { missing };
+  return { raw: Math.max(0, today - (lastDay ?? today)), evidenceDay: null };
+}
+
+/** Uses in the window (S64). */
+export function readTotalActivities({ signals, fromDay, feed }: ReadingInput): Reading {
+  const { firstDay, days } = signals.activity;
+  const missing = whyMissing(feed, { wasEverSeen: firstDay !== null });
+  if (missing !== undefined) return { missing };
+  let total = 0;
+  for (let index = firstFrom(days, fromDay); index < days.length; index += 1) total += days[index]?.[1] ?? 0;
+  return { raw: total, evidenceDay: null };
+}

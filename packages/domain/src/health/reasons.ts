@@ -1,66 +1,131 @@
 import type { Reason } from '@bellwether/events';
 import type { ModelPack, SignalModel } from '../models/model-pack.ts';
-import { describeEarlier } from './describe-signal.ts';
+import { describeEarlier, nameOf } from './describe-signal.ts';
+import type { HealthScore, HealthSignal } from './health-score.ts';
 import type { PublishedHealth, PublishedSignal } from './published-health.ts';
-import type { HealthScore, HealthSignal } from './score-health.ts';
+
+/** What a score is told against, and with. */
+export interface ReasonsInput {
+  readonly model: ModelPack;
+  readonly currency: string;
+}
 
 /**
- * Why health moved against what was last published (N1): each signal's contribution now less its contribution then.
- * They sum exactly to the delta, or to the value where there was none. Where there is no value any more, the missing
- * signals are named with a contribution of 0.
+ * Why health moved against what was last published (N1): each signal's contribution now less its contribution then,
+ * and the same of bonuses, overrides and of signals that the model does not weigh any more. They sum exactly to the
+ * delta, or to the value where there was none. Where there is no value any more, the missing signals are named with a
+ * contribution of 0.
  */
-export function reasonsOf(published: PublishedHealth | null, score: HealthScore, model: ModelPack): Reason[] {
-  const reasons: Reason[] = [];
-  const isSameSet = published !== null && published.signals.length === presentCount(score);
+export function reasonsOf(
+  published: PublishedHealth | null,
+  score: HealthScore,
+  input: ReasonsInput,
+): Reason[] {
+  const telling = tellingOf(published, score, input);
+  const reasons = score.signals.flatMap((signal, index) => {
+    const model = input.model.signals[index];
+    return model === undefined ? [] : ofSignal(signal, model, telling);
+  });
+  if (score.valueHundredths === null) return reasons;
+  return [...reasons, ...ofAdjustments(telling), ...ofSignalsGone(telling)];
+}
+
+interface Telling extends ReasonsInput {
+  readonly published: PublishedHealth | null;
+  readonly score: HealthScore;
+  /** The signals present are as many as before. */
+  readonly isSameSet: boolean;
+  readonly isSameModel: boolean;
+}
+
+function tellingOf(published: PublishedHealth | null, score: HealthScore, input: ReasonsInput): Telling {
+  const presentBefore = published?.signals.filter(({ raw }) => raw !== null).length;
+  return {
+    ...input,
+    published,
+    score,
+    isSameSet: presentBefore === score.signals.length - score.missing.length,
+    isSameModel: published?.model.id === score.model.id && published.model.version === score.model.version,
+  };
+}
+
+function ofSignal(signal: HealthSignal, model: SignalModel, telling: Telling): Reason[] {
+  const { published, score } = telling;
+  const before = published?.signals.find((candidate) => candidate.signal === signal.signal);
+  const isScored = score.valueHundredths !== null;
   const hasPrevious = published !== null && published.valueHundredths !== null;
-  score.signals.forEach((signal, index) => {
-    const signalModel = model.signals[index];
-    if (signalModel === undefined) return;
-    const before = published?.signals.find((candidate) => candidate.signal === signal.signal);
-    const contribution =
-      score.valueHundredths === null
-        ? 0
-        : signal.contributionHundredths - (before?.contributionHundredths ?? 0);
-    const cameOrWent = (before === undefined) !== (signal.raw === null);
-    const isTold =
-      score.valueHundredths === null
-        ? signal.raw === null
-        : contribution !== 0 || cameOrWent || (!hasPrevious && signal.raw !== null);
-    if (!isTold) return;
-    const text = textOf(signal, {
-      before,
-      model: signalModel,
-      isFirst: published === null,
-      isSameSet,
-      contribution,
-    });
-    reasons.push({
+  const contribution = isScored ? signal.contributionHundredths - (before?.contributionHundredths ?? 0) : 0;
+  const cameOrWent = (before?.raw ?? null) === null ? signal.raw !== null : signal.raw === null;
+  const isTold = isScored
+    ? contribution !== 0 || cameOrWent || (!hasPrevious && signal.raw !== null)
+    : signal.raw === null;
+  if (!isTold) return [];
+  return [
+    {
       signal: signal.signal,
       contribution,
       before: before?.raw ?? null,
       after: signal.raw,
-      text,
-    });
-  });
-  return reasons;
+      text: textOf(signal, model, { ...telling, before, contribution }),
+    },
+  ];
 }
 
-function presentCount(score: HealthScore): number {
-  return score.signals.length - score.missing.length;
-}
-
-interface Telling {
+interface SignalTelling extends Telling {
   readonly before: PublishedSignal | undefined;
-  readonly model: SignalModel;
-  readonly isFirst: boolean;
-  readonly isSameSet: boolean;
   readonly contribution: number;
 }
 
-function textOf(signal: HealthSignal, { before, model, isFirst, isSameSet, contribution }: Telling): string {
-  if (before === undefined)
-    return isFirst || signal.raw === null ? signal.text : `${signal.text} (not known before)`;
-  if (signal.raw !== before.raw) return `${signal.text}, ${describeEarlier(model, before.raw)}`;
-  if (isSameSet) return `${signal.text}, as before`;
-  return `${signal.text}, as before; counts ${contribution < 0 ? 'less' : 'more'} beside the other signals`;
+function textOf(signal: HealthSignal, model: SignalModel, telling: SignalTelling): string {
+  const { before, published, currency } = telling;
+  if (before === undefined || before.raw === null)
+    return published === null || signal.raw === null ? signal.text : `${signal.text} (not known before)`;
+  const norm = before.norm ?? null;
+  if (signal.raw === before.raw && signal.norm === norm) return `${signal.text}, as before${shift(telling)}`;
+  const earlier = { raw: before.raw, norm: signal.norm === norm ? null : norm, currency };
+  return `${signal.text}, ${describeEarlier(model.signal, earlier)}`;
+}
+
+/** Why the same reading contributes another part than before. */
+function shift({ isSameModel, isSameSet, contribution, score }: SignalTelling): string {
+  if (!isSameModel) return `; weighed by ${score.model.id} ${score.model.version} now`;
+  return isSameSet ? '' : `; counts ${contribution < 0 ? 'less' : 'more'} beside the other signals`;
+}
+
+function ofAdjustments({ published, score }: Telling): Reason[] {
+  const before = new Map(
+    published?.adjustments?.map(({ name, contributionHundredths }) => [name, contributionHundredths]),
+  );
+  const standing = score.adjustments.map(({ name, contributionHundredths, text }) => {
+    const contribution = contributionHundredths - (before.get(name) ?? 0);
+    before.delete(name);
+    return reasonOf(name, contribution, text);
+  });
+  const gone = [...before].map(([name, contribution]) =>
+    reasonOf(name, -contribution, `${name.replaceAll('-', ' ')} counts no more`),
+  );
+  return [...standing, ...gone].filter(({ contribution }) => contribution !== 0);
+}
+
+function reasonOf(signal: string, contribution: number, text: string): Reason {
+  return { signal, contribution, before: null, after: null, text };
+}
+
+/** What another model weighed and this one does not. */
+function ofSignalsGone({ published, score, currency }: Telling): Reason[] {
+  const weighed = new Set(score.signals.map(({ signal }) => signal));
+  const gone = published?.signals.filter(({ signal }) => !weighed.has(signal)) ?? [];
+  return gone.flatMap(({ signal, raw, contributionHundredths }) => {
+    if (contributionHundredths === 0) return [];
+    const earlier = raw === null ? '' : `, ${describeEarlier(signal, { raw, norm: null, currency })}`;
+    return [
+      {
+        signal,
+        contribution: -contributionHundredths,
+        before: raw,
+        after: null,
+        text: `${nameOf(signal)} not weighed by ${score.model.id} ${score.model.version}${earlier}`,
+      },
+    ];
+  });
 }

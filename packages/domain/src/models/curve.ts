@@ -1,4 +1,4 @@
-import type { Curve } from './model-pack.ts';
+import type { Curve, Steps } from './model-pack.ts';
 
 /** Points that a curve gives to a reading, in whole hundredths (0..10000): linear in between, level at both ends. */
 export function pointsHundredthsOf(curve: Curve, raw: number): number {
@@ -13,4 +13,14 @@ export function pointsHundredthsOf(curve: Curve, raw: number): number {
     fromPoints = toPoints;
   }
   return Math.round(fromPoints * 100);
+}
+
+/** Points of the level that a reading has reached, in whole hundredths; the first level holds below it too. */
+export function levelHundredthsOf(steps: Steps, raw: number): number {
+  let reached = steps[0]?.[1] ?? 0;
+  for (const [from, points] of steps) {
+    if (raw < from) break;
+    reached = points;
+  }
+  return Math.round(reached * 100);
 }

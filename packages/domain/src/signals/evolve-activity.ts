@@ -1,7 +1,8 @@
 import type { CustomerEvent } from '@bellwether/events';
 import { addTile } from './day-tiles.ts';
 import { earliestDay, latestDay } from './entities.ts';
-import { type ActivityState, type FeatureSeen, MAX_FEATURES } from './state.ts';
+import { type ActivityState, type FeatureSeen, MAX_FEATURES, type Seats } from './state.ts';
+import { laterOf, writtenBy } from './written.ts';
 
 export type ActivityEvent = Extract<CustomerEvent, { readonly type: `activity.${string}` }>;
 
@@ -19,7 +20,18 @@ export function evolveActivity(
     lastDay: latestDay(activity.lastDay, day),
     days: day < keptFromDay ? activity.days : addTile(activity.days, [day, uses]),
     features: feature === undefined ? activity.features : seen(activity.features, feature, day),
+    ...seatsOf(activity.seats, event),
   };
+}
+
+function seatsOf(known: Seats | undefined, event: ActivityEvent): { readonly seats?: Seats } {
+  const { activeUsers, licensedSeats } = event.type === 'activity.usage-reported' ? event.data : {};
+  const written = (value: number | undefined) => (value === undefined ? undefined : writtenBy(event, value));
+  const seats: Seats = {
+    activeUsers: laterOf(known?.activeUsers ?? null, written(activeUsers)),
+    licensedSeats: laterOf(known?.licensedSeats ?? null, written(licensedSeats)),
+  };
+  return seats.activeUsers === null && seats.licensedSeats === null ? {} : { seats };
 }
 
 function seen(features: readonly FeatureSeen[], feature: string, day: number): readonly FeatureSeen[] {

@@ -1,4 +1,5 @@
 import type { CustomerEvent } from '@bellwether/events';
+import { blankDetails, type ContactDetails, withDetails } from '../relationship/contacts-extension.ts';
 import { entityAt, placeOf, withEntity } from './entities.ts';
 import { type Contact, MAX_CONTACTS } from './state.ts';
 import { isLater, laterOf, writtenBy } from './written.ts';
@@ -23,10 +24,12 @@ export function evolveContacts(
 }
 
 function blankContact(id: string, day: number): Contact {
-  return { id, day, isSponsor: null, wasSponsor: false, created: null, left: null };
+  return { id, day, isSponsor: null, wasSponsor: false, created: null, left: null, ...blankDetails(day) };
 }
 
 function withFact(contact: Contact, event: ContactEvent): Contact {
+  const known = detailsOf(contact);
+  const details = withDetails(known, event);
   const isSponsor = 'isSponsor' in event.data ? event.data.isSponsor : undefined;
   const next: Contact = {
     id: contact.id,
@@ -35,8 +38,19 @@ function withFact(contact: Contact, event: ContactEvent): Contact {
     wasSponsor: contact.wasSponsor || isSponsor === true,
     created: laterOf(contact.created, event.type === 'contact.created' ? writtenBy(event, true) : undefined),
     left: laterOf(contact.left, event.type === 'contact.left' ? writtenBy(event, true) : undefined),
+    ...details,
   };
-  return isSame(contact, next) ? contact : next;
+  return details === known && isSame(contact, next) ? contact : next;
+}
+
+/** The details alone, to be compared with what they become. */
+function detailsOf({ firstDay, role, hasEmail, isPrimary }: Contact): ContactDetails {
+  return {
+    firstDay,
+    ...(role === undefined ? {} : { role }),
+    ...(hasEmail === undefined ? {} : { hasEmail }),
+    ...(isPrimary === undefined ? {} : { isPrimary }),
+  };
 }
 
 function isSame(a: Contact, b: Contact): boolean {

@@ -1,3 +1,4 @@
+import type { ContactDetails } from '../relationship/contacts-extension.ts';
 import type { SurveyTile, UseTile } from './day-tiles.ts';
 import type { Written } from './written.ts';
 
@@ -21,6 +22,8 @@ export interface ActivityState {
   readonly days: readonly UseTile[];
   /** Last day of use by feature, in the order of their names; the MAX_FEATURES seen most recently. */
   readonly features: readonly FeatureSeen[];
+  /** Absent until somebody reported seats. */
+  readonly seats?: Seats;
 }
 export type FeatureSeen = readonly [feature: string, lastDay: number];
 
@@ -44,8 +47,14 @@ export interface SurveyState {
   readonly last: Written<number> | null;
 }
 
-/** A person at the customer (S93). */
-export interface Contact {
+/** Seats as a source reported them last (S91); each of the two by its own latest report. */
+export interface Seats {
+  readonly activeUsers: Written<number> | null;
+  readonly licensedSeats: Written<number> | null;
+}
+
+/** A person at the customer (S33, S65, S93). */
+export interface Contact extends ContactDetails {
   readonly id: string;
   /** Newest day on which something was said about the contact. */
   readonly day: number;

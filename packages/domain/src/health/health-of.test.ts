@@ -3,44 +3,33 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { given } from '../customer/test-support.ts';
 import type { SignalName } from '../models/model-pack.ts';
+import { CS_FRAMEWORK } from '../models/shipped/cs-framework.ts';
+import { SHIPPED_PACKS } from '../models/shipped-packs.ts';
 import { initialSignals } from '../signals/state.ts';
+import { allFeeds, anyFeeds, days, loginsOn, TODAY } from '../signals/test-support.ts';
+import { onlySignals } from './health-facts.ts';
+import { healthOf } from './health-of.ts';
+import type { HealthScore } from './health-score.ts';
 import {
-  allFeeds,
-  anyFact,
-  anyFeeds,
-  anyIncrement,
-  customerAfter,
-  days,
-  loginsOn,
-  TODAY,
-} from '../signals/test-support.ts';
-import { type HealthScore, scoreHealth } from './score-health.ts';
+  anyFacts,
+  factsAfter,
+  hoursAfter,
+  stoppedOn,
+  ticketOpened,
+  wellKnown,
+  withSeats,
+} from './test-support.ts';
 
 const FRESH = allFeeds('fresh');
 
-const ticket = (id: string, on: number, severity = 3) =>
-  given('ticket.opened', on, { data: { ticketId: id, severity } });
-const hoursAfter = (event: CustomerEvent, hours: number) => event.time + hours * 3_600_000;
-
-/** Somebody of whom all ten signals are known. */
-function wellKnown(): CustomerEvent[] {
-  const opened = ticket('T1', TODAY - 5);
-  return [
-    ...loginsOn(days(TODAY - 90, TODAY, 2)),
-    given('activity.feature-used', TODAY - 1, { data: { feature: 'reports' } }),
-    opened,
-    given('ticket.responded', TODAY - 5, { time: hoursAfter(opened, 2), data: { ticketId: 'T1' } }),
-    given('ticket.resolved', TODAY - 4, { time: hoursAfter(opened, 24), data: { ticketId: 'T1' } }),
-    given('feedback.csat', TODAY - 10, { data: { score: 4, scaleMin: 1, scaleMax: 5 } }),
-    given('goal.set', TODAY - 60, { data: { goalId: 'g1', target: 200, dueDate: '2024-10-01' } }),
-    given('goal.met', TODAY - 3, { data: { goalId: 'g1' } }),
-    given('goal.value-realised', TODAY - 3, { data: { goalId: 'g1', actual: 150 } }),
-    given('contact.created', TODAY - 90, { data: { contactId: 'ann', isSponsor: true } }),
-  ];
+function score(events: readonly CustomerEvent[], feeds: FeedStatuses = FRESH, today = TODAY): HealthScore {
+  return healthOf(factsAfter(events, today), { today, feeds, currency: 'USD' });
 }
 
-function score(events: readonly CustomerEvent[], feeds: FeedStatuses = FRESH, today = TODAY): HealthScore {
-  return scoreHealth(customerAfter(events, today), { today, feeds });
+/** Somebody of whom all is known, with 60 of 100 seats in use. */
+function scoreWellKnown(events: readonly CustomerEvent[], feeds: FeedStatuses = FRESH): HealthScore {
+  const facts = withSeats(factsAfter(events), [60, 100]);
+  return healthOf(facts, { today: TODAY, feeds, currency: 'USD' });
 }
 
 function signalOf(health: HealthScore, name: SignalName) {
@@ -52,24 +41,27 @@ function whyMissing(health: HealthScore, name: SignalName): string | undefined {
   return health.missing.find(({ signal }) => signal === name)?.why;
 }
 
-describe('the ten signals (S91-S93)', () => {
+describe('the signals of the framework (S91-S93)', () => {
   it('read a customer of whom all is known', () => {
-    const health = score(wellKnown());
+    const health = scoreWellKnown(wellKnown());
     expect(health.signals.map(({ signal, raw }) => [signal, raw])).toEqual([
       ['login-frequency', 16],
       ['feature-adoption', 1],
       ['usage-trend', 6.7],
+      ['seat-use', 60],
       ['ticket-load', 2],
       ['response-time', 2],
       ['resolution-time', 24],
       ['csat', 75],
+      ['escalations', 0],
       ['goals-met', 100],
       ['value-realised', 75],
       ['executive-sponsor', 1],
+      ['active-agreements', 1],
     ]);
     expect(health).toMatchObject({ coverageHundredths: 10_000, confidenceHundredths: 10_000, missing: [] });
-    expect(health).toMatchObject({ valueHundredths: 8260, band: 'healthy', uncertain: false });
-    expect([health.lowHundredths, health.highHundredths]).toEqual([8260, 8260]);
+    expect(health).toMatchObject({ valueHundredths: 8280, band: 'healthy', uncertain: false });
+    expect([health.lowHundredths, health.highHundredths]).toEqual([8280, 8280]);
   });
 
   it('say what they read in plain words', () => {
@@ -83,16 +75,16 @@ describe('the ten signals (S91-S93)', () => {
 
   it('weigh tickets by severity, each step twice the next', () => {
     const tickets = [
-      ticket('a', TODAY, 1),
-      ticket('b', TODAY, 2),
-      ticket('c', TODAY - 29, 3),
-      ticket('d', TODAY - 30, 1),
+      ticketOpened('a', TODAY, 1),
+      ticketOpened('b', TODAY, 2),
+      ticketOpened('c', TODAY - 29, 3),
+      ticketOpened('d', TODAY - 30, 1),
     ];
     expect(signalOf(score(tickets), 'ticket-load').raw).toBe(8 + 4 + 2);
   });
 
   it('take a clock that ran backwards between two systems for no time at all', () => {
-    const opened = ticket('T1', TODAY);
+    const opened = ticketOpened('T1', TODAY);
     const responded = given('ticket.responded', TODAY, {
       time: hoursAfter(opened, -3),
       data: { ticketId: 'T1' },
@@ -162,11 +154,12 @@ describe('silence and absence (S76, D20, design 3.4)', () => {
   });
 
   it('calls the same customer unknown in these signals when the whole feed stopped', () => {
-    const health = score(stopped, { ...FRESH, activity: { status: 'stale', lastDay: TODAY - 46 } });
+    const health = score(stopped, stoppedOn(FRESH, 'activity', TODAY - 46));
     expect(health.missing.map(({ signal, why }) => `${signal} ${why}`)).toEqual([
       'login-frequency feed-stale',
       'feature-adoption no-data',
       'usage-trend feed-stale',
+      'seat-use no-data',
     ]);
     expect(health.coverageHundredths).toBe(6000);
     expect(signalOf(health, 'login-frequency')).toEqual({
@@ -188,85 +181,123 @@ describe('silence and absence (S76, D20, design 3.4)', () => {
     expect(signalOf(health, 'value-realised').raw).toBe(75);
   });
 
-  it('does not score one signal of ten, and says what is missing (N2)', () => {
+  it('does not score one signal alone, and says what is missing (N2)', () => {
     const health = score(active.filter(({ type }) => type.startsWith('feedback.')));
     expect(health).toMatchObject({
       valueHundredths: null,
       band: 'not-scorable',
-      coverageHundredths: 800,
+      coverageHundredths: 700,
       lowHundredths: null,
       highHundredths: null,
       uncertain: false,
     });
-    expect(health.missing).toHaveLength(9);
+    expect(health.missing).toHaveLength(12);
     expect(health.signals.every(({ contributionHundredths }) => contributionHundredths === 0)).toBe(true);
   });
 
   it('scores from half of the weight on', () => {
-    const usageAnd = (...families: string[]) =>
-      score(
-        active.filter(({ type }) =>
-          ['activity', ...families].some((family) => type.startsWith(`${family}.`)),
-        ),
-      );
-    expect(usageAnd('contact')).toMatchObject({ coverageHundredths: 5000, valueHundredths: 7841 });
-    expect(usageAnd('feedback')).toMatchObject({ coverageHundredths: 4800, band: 'not-scorable' });
+    const usage = active.filter(({ type }) => type.startsWith('activity.'));
+    const opened = ticketOpened('T1', TODAY - 5);
+    const responded = given('ticket.responded', TODAY - 5, {
+      time: hoursAfter(opened, 2),
+      data: { ticketId: 'T1' },
+    });
+    // login frequency, adoption, trend: 32; ticket load, response time, escalations: 18
+    expect(score([...usage, opened, responded])).toMatchObject({
+      coverageHundredths: 5000,
+      valueHundredths: 8021,
+    });
+    expect(score([...usage, opened])).toMatchObject({ coverageHundredths: 4500, band: 'not-scorable' });
   });
 
   it('is uncertain where the expected but missing signals could decide the band', () => {
     const withoutGoals = active.filter(({ type }) => !type.startsWith('goal.'));
-    const expected = score(withoutGoals);
-    expect(expected).toMatchObject({ valueHundredths: 8138, uncertain: true });
-    expect([expected.lowHundredths, expected.highHundredths]).toEqual([6510, 8510]);
-    const stopped = score(active, { ...FRESH, activity: { status: 'stale', lastDay: TODAY } });
-    expect([stopped.lowHundredths, stopped.highHundredths]).toEqual([5340, 9340]);
+    const expected = scoreWellKnown(withoutGoals);
+    expect(expected).toMatchObject({ valueHundredths: 8191, uncertain: true });
+    expect([expected.lowHundredths, expected.highHundredths]).toEqual([6880, 8480]);
+    const unheard = scoreWellKnown(active, stoppedOn(FRESH, 'activity'));
+    expect([unheard.lowHundredths, unheard.highHundredths]).toEqual([5333, 9333]);
     const { goal: _, ...neverHeard } = FRESH;
-    expect(score(withoutGoals, neverHeard)).toMatchObject({ valueHundredths: 8138, uncertain: false });
+    expect(scoreWellKnown(withoutGoals, neverHeard)).toMatchObject({
+      valueHundredths: 8191,
+      uncertain: false,
+    });
   });
 
   it('trusts old evidence half', () => {
     const later = TODAY + 60;
     const events = [...active, ...loginsOn(days(TODAY + 1, later))];
-    // response time 6, resolution time 6 and satisfaction 8 rest on evidence of more than 45 days
-    expect(score(events, FRESH, later)).toMatchObject({
+    const facts = withSeats(factsAfter(events, later), [60, 100], later);
+    // response time 5, resolution time 5 and satisfaction 7 rest on evidence of more than 45 days
+    expect(healthOf(facts, { today: later, feeds: FRESH, currency: 'USD' })).toMatchObject({
       coverageHundredths: 10_000,
-      confidenceHundredths: 9000,
+      confidenceHundredths: 9150,
     });
   });
 });
 
 describe('health as a whole', () => {
   it('changes by a day passing, with nothing new', () => {
-    const state = customerAfter(loginsOn(days(TODAY - 80, TODAY)).concat(wellKnown().slice(-4)));
-    const on = (today: number) => scoreHealth(state, { today, feeds: FRESH }).valueHundredths;
+    const facts = factsAfter(loginsOn(days(TODAY - 80, TODAY)).concat(wellKnown().slice(-5)));
+    const on = (today: number) => healthOf(facts, { today, feeds: FRESH, currency: 'USD' }).valueHundredths;
     expect(Number(on(TODAY + 1))).toBeLessThan(Number(on(TODAY)));
   });
 
-  it('has contributions that sum exactly to the value, a value between low and high, and both within 0..100', () => {
-    const on = fc.integer({ min: TODAY - 150, max: TODAY });
-    const events = fc.array(fc.oneof(anyIncrement(on), anyFact(on)), { maxLength: 40 });
+  it('has parts that sum exactly to the value, a value between low and high, and both within 0..100', () => {
+    const on = fc.integer({ min: TODAY - 250, max: TODAY });
     fc.assert(
-      fc.property(events, anyFeeds, (happened, feeds) => {
-        const health = score(happened, feeds);
-        const sum = health.signals.reduce((total, signal) => total + signal.contributionHundredths, 0);
+      fc.property(anyFacts(on), anyFeeds, fc.constantFrom(...SHIPPED_PACKS), (facts, feeds, model) => {
+        const health = healthOf(facts, { today: TODAY, feeds, model, currency: 'USD' });
+        const sum = [...health.signals, ...health.adjustments].reduce(
+          (total, { contributionHundredths }) => total + contributionHundredths,
+          0,
+        );
         expect(sum).toBe(health.valueHundredths ?? 0);
         expect(health.signals.filter(({ raw }) => raw === null).map(({ signal }) => signal)).toEqual(
           health.missing.map(({ signal }) => signal),
         );
-        expect(health.valueHundredths === null).toBe(health.coverageHundredths < 5000);
         expect(health.confidenceHundredths).toBeLessThanOrEqual(health.coverageHundredths);
         if (health.valueHundredths === null) return;
+        expect(health.coverageHundredths).toBeGreaterThanOrEqual(5000);
         expect(health.lowHundredths).toBeGreaterThanOrEqual(0);
         expect(health.lowHundredths).toBeLessThanOrEqual(health.valueHundredths);
         expect(health.highHundredths).toBeGreaterThanOrEqual(health.valueHundredths);
         expect(health.highHundredths).toBeLessThanOrEqual(10_000);
       }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('leaves out what is missing: the score is that of a model without these signals', () => {
+    const on = fc.integer({ min: TODAY - 250, max: TODAY });
+    fc.assert(
+      fc.property(anyFacts(on), anyFeeds, (facts, feeds) => {
+        const whole = healthOf(facts, { today: TODAY, feeds, model: CS_FRAMEWORK, currency: 'USD' });
+        const present = whole.signals.filter(({ raw }) => raw !== null);
+        if (whole.valueHundredths === null) return;
+        const signals = CS_FRAMEWORK.signals.filter((model) =>
+          present.some(({ signal }) => signal === model.signal),
+        );
+        const rest = healthOf(facts, {
+          today: TODAY,
+          feeds,
+          model: { ...CS_FRAMEWORK, signals },
+          currency: 'USD',
+        });
+        expect(rest.valueHundredths).toBe(whole.valueHundredths);
+        expect(rest.signals).toEqual(present);
+        expect(rest.coverageHundredths).toBe(10_000);
+      }),
     );
   });
 
   it('knows nothing of a customer without events', () => {
-    const health = scoreHealth(initialSignals(), { today: TODAY, feeds: {} });
-    expect(health).toMatchObject({ band: 'not-scorable', coverageHundredths: 0, confidenceHundredths: 0 });
-    expect(health.missing.map(({ why }) => why)).toEqual(Array(10).fill('feed-absent'));
+    const nobody = onlySignals(initialSignals());
+    for (const model of SHIPPED_PACKS) {
+      const health = healthOf(nobody, { today: TODAY, feeds: {}, model, currency: 'USD' });
+      expect(health).toMatchObject({ band: 'not-scorable', coverageHundredths: 0, confidenceHundredths: 0 });
+      expect(new Set(health.missing.map(({ why }) => why))).toEqual(new Set(['feed-absent']));
+      expect(health.missing).toHaveLength(model.signals.length);
+    }
   });
 });

@@ -1,0 +1,1 @@
+export { checkPack, faultSentence, type PackResult, readPack } from './read-pack.ts';
