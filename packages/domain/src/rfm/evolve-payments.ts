@@ -1,5 +1,11 @@
 import type { CustomerEventOf, Fault, QuarantineReason } from '@bellwether/events';
-import { MAX_PAID_MINOR, type PaymentsState, type PaymentTile, TILE_HORIZON_DAYS } from './payments-state.ts';
+import {
+  type FirstOther,
+  MAX_PAID_MINOR,
+  type PaymentsState,
+  type PaymentTile,
+  TILE_HORIZON_DAYS,
+} from './payments-state.ts';
 
 export type PaymentEvolution =
   | { readonly kind: 'ok'; readonly payments: PaymentsState }
@@ -25,17 +31,51 @@ export function evolvePayments(
     };
   }
   const folded = foldOldTiles(payments, today);
+  const purchase = { day: event.day, amountMinor, isOther: agreementId === undefined };
   const isOld = event.day < today - TILE_HORIZON_DAYS;
   return {
     kind: 'ok',
     payments: {
       paidMinor,
-      otherPaidMinor: payments.otherPaidMinor + (agreementId === undefined ? amountMinor : 0),
-      olderDays: isOld ? withDay(folded.olderDays, event.day) : folded.olderDays,
-      tiles: isOld ? folded.tiles : withPayment(folded.tiles, event.day, amountMinor),
+      otherPaidMinor: payments.otherPaidMinor + (purchase.isOther ? amountMinor : 0),
+      ...(isOld ? withOldDay(folded, purchase) : olderDaysOf(folded)),
+      firstOther: purchase.isOther ? withFirst(payments.firstOther, purchase) : payments.firstOther,
+      tiles: isOld ? folded.tiles : withPayment(folded.tiles, purchase),
     },
   };
 }
+
+interface Purchase {
+  readonly day: number;
+  readonly amountMinor: number;
+  /** Under no agreement. */
+  readonly isOther: boolean;
+}
+
+/** The first day only ever moves back, so what was paid on it is complete in any order of arrival. */
+function withFirst(first: FirstOther | null, { day, amountMinor }: Purchase): FirstOther {
+  if (first === null || day < first[0]) return [day, amountMinor];
+  return day === first[0] ? [day, first[1] + amountMinor] : first;
+}
+
+function withOldDay({ olderDays, olderAgreementDays }: OlderDays, { day, isOther }: Purchase): OlderDays {
+  const isNew = !olderDays.includes(day);
+  const isLeft = isOther && olderAgreementDays.includes(day);
+  return {
+    olderDays: withDay(olderDays, day),
+    olderAgreementDays: isLeft
+      ? olderAgreementDays.filter((known) => known !== day)
+      : isNew && !isOther
+        ? withDay(olderAgreementDays, day)
+        : olderAgreementDays,
+  };
+}
+
+function olderDaysOf({ olderDays, olderAgreementDays }: PaymentsState): OlderDays {
+  return { olderDays, olderAgreementDays };
+}
+
+type OlderDays = Pick<PaymentsState, 'olderDays' | 'olderAgreementDays'>;
 
 /** Moves tiles that the horizon has left to the older purchase days; the same reference when there is none. */
 export function foldOldTiles(payments: PaymentsState, today: number): PaymentsState {
@@ -44,19 +84,27 @@ export function foldOldTiles(payments: PaymentsState, today: number): PaymentsSt
   if (oldest === undefined || oldest[0] >= horizon) return payments;
   const kept = payments.tiles.filter(([day]) => day >= horizon);
   const left = payments.tiles.slice(0, payments.tiles.length - kept.length);
-  return { ...payments, olderDays: [...payments.olderDays, ...left.map(([day]) => day)], tiles: kept };
+  const agreementDays = left.filter(([, , , otherCount]) => otherCount === 0).map(([day]) => day);
+  return {
+    ...payments,
+    olderDays: [...payments.olderDays, ...left.map(([day]) => day)],
+    olderAgreementDays: [...payments.olderAgreementDays, ...agreementDays],
+    tiles: kept,
+  };
 }
 
 function withPayment(
   tiles: readonly PaymentTile[],
-  day: number,
-  amountMinor: number,
+  { day, amountMinor, isOther }: Purchase,
 ): readonly PaymentTile[] {
   const index = placeOf(tiles, day, ([tileDay]) => tileDay);
   const tile = tiles[index];
   const isSameDay = tile !== undefined && tile[0] === day;
   const next = tiles.slice();
-  const grown: PaymentTile = isSameDay ? [day, tile[1] + 1, tile[2] + amountMinor] : [day, 1, amountMinor];
+  const others = isOther ? 1 : 0;
+  const grown: PaymentTile = isSameDay
+    ? [day, tile[1] + 1, tile[2] + amountMinor, tile[3] + others]
+    : [day, 1, amountMinor, others];
   next.splice(index, isSameDay ? 1 : 0, grown);
   return next;
 }
