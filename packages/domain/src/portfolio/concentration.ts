@@ -45,7 +45,10 @@ interface Sums {
  * Concentration from exact sums and the greatest customers, greatest first: a function of the portfolio as it stands,
  * so that it depends neither on the order of contributions nor on how they were batched.
  */
-export function concentrationOf(sums: Sums, top: readonly TopCustomer[]): Concentration {
+export function concentrationOf(
+  sums: Sums,
+  top: readonly { readonly valueMinor: number | bigint }[],
+): Concentration {
   const hhiTenths = sums.sum === 0n ? 0 : ratio(100_000n * sums.sumSquares, sums.sum * sums.sum);
   const share = (count: number) => {
     let value = 0n;

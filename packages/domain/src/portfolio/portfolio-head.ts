@@ -1,4 +1,5 @@
 import type { ContributionPosition, PortfolioContribution } from '@bellwether/events';
+import type { PortfolioFindings } from '../census/count-portfolio.ts';
 import type { Concentration } from './concentration.ts';
 
 /** The index points (tenths) that each of the greatest customers and the rest added when last published. */
@@ -38,6 +39,10 @@ export interface PortfolioHead {
   readonly come: number;
   /** The last contribution from each partition of `customer-events`. */
   readonly told: { readonly [partition: string]: Told };
+  /** The last counted day that each partition of `customer-events` has come to. */
+  readonly marks: { readonly [partition: string]: number };
+  /** What the last census found; null before the first. */
+  readonly findings: PortfolioFindings | null;
 }
 interface Told extends Omit<ContributionPosition, 'partition'> {
   readonly customerId: string;
@@ -60,6 +65,8 @@ export function initialPortfolio(tenant: string): PortfolioHead {
     published: null,
     come: 0,
     told: {},
+    marks: {},
+    findings: null,
   };
 }
 
@@ -74,6 +81,8 @@ export function evolvePortfolio(
   come: number,
 ): PortfolioHead {
   const { partition, ...place } = contribution.position;
+  const { countedDay } = contribution;
+  if (countedDay !== undefined) return withMark(head, contribution, countedDay);
   const told: Told = { ...place, customerId: contribution.customerId };
   const last = head.told[partition];
   if (last && !isAfter(told, last)) return head;
@@ -98,6 +107,31 @@ export function evolvePortfolio(
     come,
     told: { ...head.told, [partition]: told },
   };
+}
+
+/** A mark that is told again changes nothing. */
+function withMark(
+  head: PortfolioHead,
+  contribution: PortfolioContribution,
+  countedDay: number,
+): PortfolioHead {
+  const { position, knownAt, historical } = contribution;
+  const known = head.marks[position.partition];
+  if (known !== undefined && known >= countedDay) return head;
+  return {
+    ...head,
+    knownAt: Math.max(head.knownAt, knownAt),
+    historical,
+    marks: { ...head.marks, [position.partition]: countedDay },
+  };
+}
+
+/** The day on which a portfolio is to be counted now: every partition has come to it, and it was not counted yet. */
+export function dueCensusDay({ marks, findings }: PortfolioHead, partitions: number): number | null {
+  const days = Object.values(marks);
+  if (days.length < partitions) return null;
+  const day = Math.min(...days);
+  return findings !== null && findings.breakpoints.day >= day ? null : day;
 }
 
 function isAfter(one: Told, other: Told): boolean {
