@@ -1,0 +1,145 @@
+import { type CustomerEvent, parseDate } from '@bellwether/events';
+import { earliestDay, entityAt, placeOf, withEntity } from '../signals/entities.ts';
+import { evolveActionItems } from './action-items.ts';
+import { type Channel, channelOf } from './channels.ts';
+import {
+  type Engagement,
+  type EngagementKind,
+  type EngagementLevel,
+  type EngagementList,
+  MAX_ENGAGEMENTS,
+} from './engagement-list.ts';
+import { laterStamped, type Stamped, stampedBy } from './stamped.ts';
+
+export type EngagementEvent = Extract<CustomerEvent, { readonly type: `engagement.${string}` }>;
+type MeetingEvent = Exclude<EngagementEvent, { readonly type: 'engagement.action-item-recorded' }>;
+
+const KIND_OF: { readonly [T in MeetingEvent['type']]: EngagementKind } = {
+  'engagement.qbr-scheduled': 'qbr',
+  'engagement.qbr-held': 'qbr',
+  'engagement.qbr-missed': 'qbr',
+  'engagement.meeting-held': 'meeting',
+  'engagement.outreach-sent': 'outreach',
+};
+/** The more it is: events of one id that name two kinds make the greater one. */
+const KINDS: readonly EngagementKind[] = ['outreach', 'meeting', 'qbr'];
+const LEVELS: readonly EngagementLevel[] = ['other', 'VP', 'C'];
+
+/**
+ * Adds one fact to an engagement, or an action item (S20, S36, S96). Repeats change nothing, any order will do.
+ *
+ * @returns the same reference when nothing changed; undefined when it would be one engagement or item too many
+ */
+export function evolveEngagements(list: EngagementList, event: EngagementEvent): EngagementList | undefined {
+  if (event.type === 'engagement.action-item-recorded') {
+    const actionItems = evolveActionItems(list.actionItems, event);
+    if (actionItems === undefined) return undefined;
+    return actionItems === list.actionItems ? list : { ...list, actionItems };
+  }
+  const id = event.data.engagementId;
+  const place = placeOf(list.engagements, id);
+  const known = entityAt(list.engagements, place, id);
+  if (known === undefined && list.engagements.length >= MAX_ENGAGEMENTS) return undefined;
+  const next = withFact(known, event);
+  const firstDay = tookPlace(event) ? earliestDay(list.firstDay, event.day) : list.firstDay;
+  if (next === known && firstDay === list.firstDay) return list;
+  const engagements = next === known ? list.engagements : withEntity(list.engagements, place, next);
+  return { ...list, firstDay, engagements };
+}
+
+function withFact(known: Engagement | undefined, event: MeetingEvent): Engagement {
+  const next = withFields(event.data.engagementId, {
+    kind: greater(KINDS, known?.kind, KIND_OF[event.type]) ?? KIND_OF[event.type],
+    scheduled: scheduledOf(known, event),
+    heldDay: tookPlace(event) ? latest(known?.heldDay, event.day) : known?.heldDay,
+    missedDay:
+      event.type === 'engagement.qbr-missed' ? latest(known?.missedDay, event.day) : known?.missedDay,
+    level: 'level' in event.data ? greater(LEVELS, known?.level, event.data.level) : known?.level,
+    attendees: attendeesOf(known, event),
+    channel: heldBy(known, event),
+  });
+  return known !== undefined && isSame(known, next) ? known : next;
+}
+
+/** That a review is in the calendar, or was missed, brings nobody together. */
+function tookPlace({ type }: MeetingEvent): boolean {
+  return type !== 'engagement.qbr-scheduled' && type !== 'engagement.qbr-missed';
+}
+
+/** The date that the instant itself names, in its own offset: the source writes the hour of the meeting there. */
+function scheduledOf(known: Engagement | undefined, event: MeetingEvent): Stamped<number> | undefined {
+  if (event.type !== 'engagement.qbr-scheduled') return known?.scheduled;
+  const day = parseDate(event.data.scheduledAt.slice(0, 10));
+  return day === undefined ? known?.scheduled : laterStamped(known?.scheduled, stampedBy(event, day));
+}
+
+function attendeesOf(known: Engagement | undefined, event: MeetingEvent): number | undefined {
+  const named = tookPlace(event) && 'attendees' in event.data ? event.data.attendees : undefined;
+  return named === undefined ? known?.attendees : latest(known?.attendees, named);
+}
+
+function heldBy(known: Engagement | undefined, event: MeetingEvent): Channel | undefined {
+  if (!tookPlace(event) || event.data.channel === undefined) return known?.channel;
+  const channel = channelOf(event.data.channel);
+  return known?.channel === undefined || channel < known.channel ? channel : known.channel;
+}
+
+function latest(known: number | undefined, day: number): number {
+  return known === undefined || day > known ? day : known;
+}
+
+function greater<Name>(order: readonly Name[], a: Name | undefined, b: Name | undefined): Name | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return order.indexOf(a) >= order.indexOf(b) ? a : b;
+}
+
+type Fields = { readonly [F in Exclude<keyof Engagement, 'id'>]: Engagement[F] | undefined } & {
+  readonly kind: EngagementKind;
+};
+
+/** What is not known has no field; the fields are always in one order. */
+function withFields(
+  id: string,
+  { kind, scheduled, heldDay, missedDay, level, attendees, channel }: Fields,
+): Engagement {
+  return {
+    id,
+    kind,
+    ...(scheduled === undefined ? {} : { scheduled }),
+    ...(heldDay === undefined ? {} : { heldDay }),
+    ...(missedDay === undefined ? {} : { missedDay }),
+    ...(level === undefined ? {} : { level }),
+    ...(attendees === undefined ? {} : { attendees }),
+    ...(channel === undefined ? {} : { channel }),
+  };
+}
+
+function isSame(a: Engagement, b: Engagement): boolean {
+  return (
+    a.kind === b.kind &&
+    a.scheduled === b.scheduled &&
+    a.heldDay === b.heldDay &&
+    a.missedDay === b.missedDay &&
+    a.level === b.level &&
+    a.attendees === b.attendees &&
+    a.channel === b.channel
+  );
+}
+
+/** Forgets engagements with nothing new since `keptFromDay`; the same reference when there is none. */
+export function dropOldEngagements(list: EngagementList, keptFromDay: number): EngagementList {
+  const isKept = (engagement: Engagement) => newestDay(engagement) >= keptFromDay;
+  const isItemKept = ({ told: [{ dueDay }, day] }: EngagementList['actionItems'][number]) =>
+    Math.max(day, dueDay ?? day) >= keptFromDay;
+  const engagements = list.engagements.every(isKept) ? list.engagements : list.engagements.filter(isKept);
+  const actionItems = list.actionItems.every(isItemKept)
+    ? list.actionItems
+    : list.actionItems.filter(isItemKept);
+  if (engagements === list.engagements && actionItems === list.actionItems) return list;
+  return { ...list, engagements, actionItems };
+}
+
+function newestDay({ scheduled, heldDay, missedDay }: Engagement): number {
+  const none = Number.NEGATIVE_INFINITY;
+  return Math.max(scheduled?.[0] ?? none, scheduled?.[1] ?? none, heldDay ?? none, missedDay ?? none);
+}
