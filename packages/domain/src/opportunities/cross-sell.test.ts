@@ -37,11 +37,35 @@ describe('cross-sell to customers that hold only MSAs (S4)', () => {
       code: 'lapsed',
       msas: 1,
       recommended: 'service',
+      product: 'hosting',
+      because: 'bought last, in A2',
       sinceDay: day('2024-03-01'),
       text:
         'Holds only MSAs; the last service agreement, A2 for hosting, was over on 2024-03-01: ' +
         'offer a new service agreement',
     });
+  });
+
+  it('recommends to whom nothing was ever sold what its peers hold, and says why (S18)', () => {
+    let list: AgreementList = [];
+    const evolved = evolveAgreements(list, givenAgreement('created', '2024-01-01', MSA));
+    if (evolved.kind === 'ok') list = evolved.result;
+    const held = { peers: 8, holders: 5, meanValueMinor: 100, holdingBasisPoints: 6_250, expectedMinor: 63 };
+    const crossSell = crossSellOf(standingsOf(list, TODAY), [
+      { ...held, agreementType: 'MSA', serviceLine: 'frame' },
+      { ...held, agreementType: 'service', serviceLine: 'hosting' },
+    ]);
+    expect(crossSell).toMatchObject({ recommended: 'service', product: 'hosting' });
+    expect(
+      decideCrossSell(null, crossSell, worth)?.reasons.map(({ signal, text }) => [signal, text]),
+    ).toEqual([
+      ['active-msas', 'when raised: 1 active MSA'],
+      ['recommended:service', 'Recommended: service agreement (held by 5 of 8 customers of its segment)'],
+      ['product:hosting', 'For hosting'],
+    ]);
+    expect(crossSell?.text).toBe(
+      'Holds only MSAs and has never bought under them: offer a first service agreement for hosting',
+    );
   });
 
   it('does not arise beside another active agreement, nor without an active MSA', () => {

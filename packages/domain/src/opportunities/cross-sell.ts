@@ -1,6 +1,7 @@
-import { formatDay, type SituationChange } from '@bellwether/events';
+import { formatDay, type Reason, type SituationChange } from '@bellwether/events';
 import type { AgreementState, AgreementType } from '../agreements/agreement-state.ts';
 import { isActiveStatus, lastDayOf, type Standing } from '../agreements/agreement-status.ts';
+import type { Whitespace } from './whitespace.ts';
 
 /** `never-sold`: no agreement but MSAs, ever; `lapsed`: the last other one is over (N8). */
 export type CrossSellCode = 'never-sold' | 'lapsed';
@@ -13,7 +14,12 @@ export interface CrossSell {
   readonly code: CrossSellCode;
   /** Active MSAs. */
   readonly msas: number;
+  /** Type of agreement to offer. */
   readonly recommended: AgreementType;
+  /** Service line to offer; null: none stands out. */
+  readonly product: string | null;
+  /** Why that. */
+  readonly because: string;
   /** Epoch day since which there are only MSAs; null where no date was told. */
   readonly sinceDay: number | null;
   readonly text: string;
@@ -22,8 +28,15 @@ export interface CrossSell {
 /**
  * The cross-sell situation over the agreements as they stand: at least one active MSA and no other active agreement. An
  * agreement whose type was never told may be a SOW, so it keeps the situation from arising. Null: not MSA-only.
+ *
+ * What lapsed is recommended again; to whom nothing was ever sold, what peers hold most of.
+ *
+ * @param whitespace what peers hold and the customer does not, best first; empty: not known
  */
-export function crossSellOf(standings: readonly Standing[]): CrossSell | null {
+export function crossSellOf(
+  standings: readonly Standing[],
+  whitespace: readonly Whitespace[] = [],
+): CrossSell | null {
   let msas = 0;
   let sinceDay: number | null = null;
   let lapsed: AgreementState | undefined;
@@ -41,12 +54,24 @@ export function crossSellOf(standings: readonly Standing[]): CrossSell | null {
     }
   }
   if (msas === 0) return null;
-  return lapsed === undefined ? neverSold(msas, sinceDay) : lapsedSince(msas, lapsed);
+  if (lapsed !== undefined) return lapsedSince(msas, lapsed);
+  const best = whitespace.find(({ agreementType }) => agreementType !== 'MSA');
+  return neverSold({ msas, sinceDay }, best);
 }
 
-function neverSold(msas: number, sinceDay: number | null): CrossSell {
-  const text = 'Holds only MSAs and has never bought under them: offer a first SOW';
-  return { code: 'never-sold', msas, recommended: 'SOW', sinceDay, text };
+function neverSold(
+  { msas, sinceDay }: Pick<CrossSell, 'msas' | 'sinceDay'>,
+  best: Whitespace | undefined,
+): CrossSell {
+  const recommended = best?.agreementType ?? 'SOW';
+  const product = best?.serviceLine ?? null;
+  const line = product === null ? '' : ` for ${product}`;
+  const text = `Holds only MSAs and has never bought under them: offer a first ${nameOf(recommended)}${line}`;
+  const because =
+    best === undefined
+      ? 'work under an MSA begins with a SOW'
+      : `held by ${best.holders} of ${best.peers} customers of its segment`;
+  return { code: 'never-sold', msas, recommended, product, because, sinceDay, text };
 }
 
 function lapsedSince(msas: number, { terms, agreementId }: AgreementState): CrossSell {
@@ -56,7 +81,8 @@ function lapsedSince(msas: number, { terms, agreementId }: AgreementState): Cros
   const when = sinceDay === null ? 'is over' : `was over on ${formatDay(sinceDay)}`;
   const offer = recommended === 'other' ? 'follow-up agreement' : `new ${nameOf(recommended)}`;
   const text = `Holds only MSAs; the last ${nameOf(recommended)}, ${agreementId}${line}, ${when}: offer a ${offer}`;
-  return { code: 'lapsed', msas, recommended, sinceDay, text };
+  const because = `bought last, in ${agreementId}`;
+  return { code: 'lapsed', msas, recommended, product: terms.serviceLine, because, sinceDay, text };
 }
 
 /** The number may grow while the situation stands. */
@@ -114,13 +140,12 @@ export function decideCrossSell(
     currency,
     reasons: [
       { signal: 'active-msas', contribution: 0, before: null, after: now.msas, text: held(now.msas) },
-      {
-        signal: `recommended:${now.recommended}`,
-        contribution: 0,
-        before: null,
-        after: null,
-        text: `Recommended: ${nameOf(now.recommended)}`,
-      },
+      told(`recommended:${now.recommended}`, `Recommended: ${nameOf(now.recommended)} (${now.because})`),
+      ...(now.product === null ? [] : [told(`product:${now.product}`, `For ${now.product}`)]),
     ],
   };
+}
+
+function told(signal: string, text: string): Reason {
+  return { signal, contribution: 0, before: null, after: null, text };
 }

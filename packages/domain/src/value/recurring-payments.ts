@@ -1,0 +1,102 @@
+import type { CustomerEventOf } from '@bellwether/events';
+import { roundedQuotient } from '../statistics/exact.ts';
+
+/**
+ * What was paid for a period, invoice by invoice: parts of one invoice add up on the day of the first part; payments
+ * without an invoice add up by day. `agreementId` and `invoiceId` are empty where none was told.
+ */
+export interface RecurringPayment {
+  readonly agreementId: string;
+  /** Months that the payment is for, 1 to 120. */
+  readonly months: number;
+  readonly invoiceId: string;
+  readonly day: number;
+  readonly amountMinor: number;
+}
+
+/** Of more than these the ones that stand the shortest time are forgotten. */
+export const MAX_RECURRING_PAYMENTS = 1_000;
+/** A payment that comes up to a month late is late, and no loss. */
+export const LATE_PAYMENT_DAYS = 31;
+
+/** Days in `months` months of 365.25 / 12 days, whole days upwards. */
+export function periodDays(months: number): number {
+  return Math.ceil((months * 487) / 16);
+}
+
+/** Last epoch day on which a payment stands for what is paid regularly: its period and the days it may be late. */
+export function standsUntil({ day, months }: RecurringPayment): number {
+  return day + periodDays(months) - 1 + LATE_PAYMENT_DAYS;
+}
+
+/**
+ * Adds a payment that is for a period (S109); the same reference when it is not. Adds up whatever comes, in any order:
+ * whoever calls has dropped repeated event ids.
+ *
+ * @param keptFromDay payments that stand for no day from here on are let go
+ */
+export function evolveRecurringPayments(
+  payments: readonly RecurringPayment[],
+  { day, data }: CustomerEventOf<'payment.paid'>,
+  keptFromDay: number,
+): readonly RecurringPayment[] {
+  const months = data.recurringMonths ?? 0;
+  if (months === 0) return payments;
+  const { agreementId = '', invoiceId = '', amountMinor } = data;
+  const payment: RecurringPayment = { agreementId, months, invoiceId, day, amountMinor };
+  const place = payments.findIndex((known) => comparePlaces(known, payment) >= 0);
+  const index = place === -1 ? payments.length : place;
+  const known = payments[index];
+  const isKnown = known !== undefined && comparePlaces(known, payment) === 0;
+  const next = payments.slice();
+  next.splice(index, isKnown ? 1 : 0, isKnown ? joined(known, payment) : payment);
+  return letGo(next, keptFromDay);
+}
+
+function joined(known: RecurringPayment, payment: RecurringPayment): RecurringPayment {
+  return {
+    ...known,
+    day: Math.min(known.day, payment.day),
+    amountMinor: known.amountMinor + payment.amountMinor,
+  };
+}
+
+/** Order of the list; 0: the two are one and the same invoice, or day. */
+function comparePlaces(a: RecurringPayment, b: RecurringPayment): number {
+  if (a.agreementId !== b.agreementId) return a.agreementId < b.agreementId ? -1 : 1;
+  if (a.months !== b.months) return a.months - b.months;
+  if (a.invoiceId !== b.invoiceId) return a.invoiceId < b.invoiceId ? -1 : 1;
+  return a.invoiceId === '' ? a.day - b.day : 0;
+}
+
+function letGo(payments: readonly RecurringPayment[], keptFromDay: number): readonly RecurringPayment[] {
+  const kept = payments.filter((payment) => standsUntil(payment) >= keptFromDay);
+  if (kept.length <= MAX_RECURRING_PAYMENTS) return kept;
+  const excess = kept
+    .toSorted((a, b) => standsUntil(a) - standsUntil(b) || comparePlaces(a, b))
+    .slice(0, kept.length - MAX_RECURRING_PAYMENTS);
+  const dropped = new Set(excess);
+  return kept.filter((payment) => !dropped.has(payment));
+}
+
+/**
+ * What is paid a month on a day: for each length of period the newest payments by then, while they stand; null when
+ * there is none.
+ *
+ * @param payments of one agreement, or outside of all
+ */
+export function paidMonthlyOn(payments: readonly RecurringPayment[], day: number): number | null {
+  const newest = new Map<number, { readonly day: number; readonly amountMinor: number }>();
+  for (const payment of payments) {
+    if (payment.day > day || standsUntil(payment) < day) continue;
+    const known = newest.get(payment.months);
+    if (known !== undefined && known.day > payment.day) continue;
+    const besides = known?.day === payment.day ? known.amountMinor : 0;
+    newest.set(payment.months, { day: payment.day, amountMinor: besides + payment.amountMinor });
+  }
+  if (newest.size === 0) return null;
+  let monthlyMinor = 0;
+  for (const [months, { amountMinor }] of newest)
+    monthlyMinor += Number(roundedQuotient(BigInt(amountMinor), BigInt(months)));
+  return monthlyMinor;
+}
