@@ -192,7 +192,7 @@ export function detailOf(tenant: Tenant, row: CustomerRow): CustomerDetail {
           ]
         : SIGNALS.map(([signal]) => ({ signal, why: 'feed-absent' })),
       reasons: reasonsOf(row, history),
-      model: { id: 'cs-framework', version: '1.0.0' },
+      model: { id: 'cs-framework', version: '2.0.0' },
     },
     rfm: {
       transactions: 14,
@@ -207,6 +207,8 @@ export function detailOf(tenant: Tenant, row: CustomerRow): CustomerDetail {
       paidMinor: row.paidMinor,
     },
     complexityParts: { types: 40, renewalDates: 61.5, paymentTerms: 20 },
+    scores: {},
+    situations: [],
     agreementTree: treeOf(row, today),
     alerts,
   };

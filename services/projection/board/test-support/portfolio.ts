@@ -99,6 +99,12 @@ function rowOf(tenant: Tenant, index: number, random: Random): CustomerRow {
     owner: tenant.synthetic && random.chance(0.9) ? random.pick(OWNERS) : null,
     openAlerts: score !== null && score < 50 ? random.whole(1, 3) : random.chance(0.1) ? 1 : 0,
     lastEventAt: `${dayText(today - random.whole(0, 20))}T09:30:00Z`,
+    segment: null,
+    valueTier: null,
+    churnBasisPoints: null,
+    churnBand: null,
+    rfmHundredths: null,
+    rfmSegment: null,
   };
 }
 

@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { Day, Instant, Money, Nullable, Points } from './schema-parts.ts';
-import { Health, Reason, Rfm } from './score-schemas.ts';
+import { Health, Reason, Rfm, Score, Situation } from './score-schemas.ts';
 
+export type { Concentration } from './report-schemas/concentration.ts';
 export type { Reason } from './score-schemas.ts';
 
 /** The REST contract: what the routes answer, what OpenAPI says, what the board reads. Money is integer minor units. */
@@ -49,6 +50,22 @@ export const CustomerRow = Type.Object({
   owner: Nullable(Type.String()),
   openAlerts: Type.Integer(),
   lastEventAt: Nullable(Instant),
+  segment: Nullable(
+    Type.String({ description: 'enterprise or smb (D4); null: the value tier is not known' }),
+  ),
+  valueTier: Nullable(
+    Type.String({ description: 'platinum, gold, silver or basic (S23, D4); null: not known' }),
+  ),
+  churnBasisPoints: Nullable(
+    Type.Integer({ description: 'probability to end within 365 days, 0..10000 (S29); null: not scorable' }),
+  ),
+  churnBand: Nullable(
+    Type.String({ description: 'high, medium, low, not-scorable or ended (D8); null: not scored yet' }),
+  ),
+  rfmHundredths: Nullable(
+    Type.Integer({ description: 'composite of the three quintiles, 100..500 (D6); null: no quintiles' }),
+  ),
+  rfmSegment: Nullable(Type.String({ description: 'named segment (S87, D6); null: no quintiles' })),
 });
 export type CustomerRow = Static<typeof CustomerRow>;
 
@@ -117,6 +134,10 @@ export const CustomerDetail = Type.Intersect([
     health: Health,
     rfm: Rfm,
     complexityParts: Type.Record(Type.String(), Nullable(Type.Number())),
+    scores: Type.Record(Type.String(), Score, {
+      description: 'rfm, churn, lifecycle, relationship, tier: those that were published',
+    }),
+    situations: Type.Array(Situation, { description: 'besides at-risk, cross-sell and renewals' }),
     agreementTree: Type.Array(AgreementNode),
     alerts: Type.Array(Alert),
   }),
@@ -235,32 +256,6 @@ export const Accounting = Type.Object({
   inFlight: Type.Integer(),
 });
 export type Accounting = Static<typeof Accounting>;
-
-export const Concentration = Type.Object({
-  customers: Type.Integer(),
-  customersWithPositiveValue: Type.Integer(),
-  totalMinor: Money,
-  currency: Type.String(),
-  topShares: Type.Object({ '5': Type.Number(), '10': Type.Number(), '20': Type.Number() }),
-  hhi: Type.Number({ description: 'sum of squared percentage shares, 0..10000, one decimal' }),
-  band: Type.Union([Type.Literal('low'), Type.Literal('moderate'), Type.Literal('high')]),
-  /** Why the band is not low, in words. */
-  alarms: Type.Array(Type.String()),
-  /** Customers by value, greatest first, with their cumulative share in percent. */
-  curve: Type.Array(
-    Type.Object({
-      customerId: Type.String(),
-      name: Nullable(Type.String()),
-      valueMinor: Money,
-      sharePercent: Type.Number(),
-      cumulativePercent: Type.Number(),
-    }),
-  ),
-  history: Type.Array(
-    Type.Object({ at: Instant, hhi: Type.Number(), band: Type.String(), top5: Type.Number() }),
-  ),
-});
-export type Concentration = Static<typeof Concentration>;
 
 export const Quarantined = Type.Object({
   quarantineId: Type.String(),

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Day, Money, Nullable, Points } from './schema-parts.ts';
+import { Day, Instant, Money, Nullable, Points } from './schema-parts.ts';
 
 export const Reason = Type.Object({
   signal: Type.String(),
@@ -50,3 +50,34 @@ export const Rfm = Type.Object({
   paidMinor: Money,
 });
 export type Rfm = Static<typeof Rfm>;
+
+/** A score as last published, in its own unit. */
+export const Score = Type.Object({
+  unit: Type.String({ description: 'minor, hundredths, count, or basis-points (10000 = all)' }),
+  value: Nullable(Type.Integer()),
+  band: Nullable(Type.String()),
+  parts: Type.Record(Type.String(), Nullable(Type.Number())),
+  labels: Type.Record(Type.String(), Nullable(Type.String()), {
+    description: 'classes; null: cannot be told',
+  }),
+  low: Nullable(Type.Integer()),
+  high: Nullable(Type.Integer()),
+  uncertain: Type.Boolean(),
+  /** 0..1; null: the score has none. */
+  coverage: Nullable(Type.Number()),
+  confidence: Nullable(Type.Number()),
+  missing: Type.Array(Missing),
+  asOf: Instant,
+});
+export type Score = Static<typeof Score>;
+
+/** A condition that has begun and not ended. */
+export const Situation = Type.Object({
+  rule: Type.String(),
+  cause: Type.String(),
+  code: Type.String(),
+  text: Type.String(),
+  since: Instant,
+  dueDate: Nullable(Day),
+});
+export type Situation = Static<typeof Situation>;

@@ -14,12 +14,23 @@ export function useValidation(app: FastifyInstance): void {
     const validator = Compile(schema);
     const isText = httpPart === 'querystring';
     return (input: unknown) => {
-      const value = isText ? Convert(schema, input) : input;
+      const value = isText ? fromText(schema, input) : input;
       if (validator.Check(value)) return { value };
       return { error: invalidRequest(faultsOf(validator, { schema, value, isText })) };
     };
   });
   app.setSerializerCompiler(() => JSON.stringify);
+}
+
+/** Numbers and truths of a query. A number that is none of the schema's, as 1.5 where whole ones are, stays text. */
+function fromText(schema: TSchema, input: unknown): unknown {
+  const told = Object.entries({ ...(input as object) });
+  const converted = Convert(schema, input) as object;
+  const kept = told.filter(([name, text]) => {
+    const value = at(converted, `/${name}`);
+    return typeof value === 'number' && Number(text) !== value;
+  });
+  return { ...converted, ...Object.fromEntries(kept) };
 }
 
 function faultsOf(

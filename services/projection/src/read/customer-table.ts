@@ -1,3 +1,4 @@
+import type { PortfolioRow } from '@bellwether/domain';
 import { customerKey } from '@bellwether/events';
 import type { ReadModels } from '@bellwether/stream';
 import type { CustomerRow } from '../api/schemas.ts';
@@ -87,6 +88,11 @@ export class CustomerTable {
 
   row(customerId: string): TableRow | undefined {
     return this.#rows.get(customerId);
+  }
+
+  /** All customers as the reports on the portfolio read them, in no order; they stay as they are. */
+  portfolioRows(): readonly PortfolioRow[] {
+    return Array.from(this.#rows.values(), ({ portfolioRow }) => portfolioRow);
   }
 
   async #readAll({ tenant, today, settings: { currency } }: TenantView): Promise<FactsById> {

@@ -1,6 +1,7 @@
 import { customerKey, PORTFOLIO_CUSTOMER_ID } from '@bellwether/events';
+import type { ReadModels } from '@bellwether/stream';
+import type { Concentration } from '../api/report-schemas/concentration.ts';
 import type { RouteDeps } from '../api/route-deps.ts';
-import type { Concentration } from '../api/schemas.ts';
 import { COLLECTIONS, ENTRIES } from '../collections.ts';
 import { alarmsOf, bandOf, curveOf } from '../steps/describe-concentration.ts';
 import type { PortfolioState } from '../steps/fold-portfolio.ts';
@@ -17,8 +18,8 @@ const HISTORY_DAYS = 730;
 /** The concentration as last published, with the curve of the customers as they are (S5, N9). */
 export async function readConcentration(deps: RouteDeps, view: TenantView): Promise<Concentration> {
   const { readModels, tables } = deps;
-  const key = customerKey(view.tenant, PORTFOLIO_CUSTOMER_ID);
-  const state = await readModels.get<PortfolioState>(COLLECTIONS.customers, key);
+  const state = await readPresent(readModels, view.tenant);
+  const days = await readConcentrationDays(deps, view.tenant);
   const parts = state?.parts ?? {};
   const table = await tables.of(view);
   const curve = curveOf(table.inOrder('value', 'desc'), CURVE_CUSTOMERS);
@@ -36,32 +37,30 @@ export async function readConcentration(deps: RouteDeps, view: TenantView): Prom
     band: bandOf(state?.band ?? null),
     alarms: alarmsOf(parts, bandOf(state?.band ?? null)),
     curve,
-    history: await historyOf(deps, view.tenant, state),
+    history: days.map(pointOf),
   };
 }
 
-/** The first value of each day, oldest first, and the present one. */
-async function historyOf(
+/** The first published concentration of each day, oldest first, and the present one; two years at most. */
+export async function readConcentrationDays(
   { readModels }: RouteDeps,
   tenant: string,
-  present: PortfolioState | undefined,
-): Promise<Concentration['history']> {
+): Promise<readonly ConcentrationDay[]> {
   const from = { collection: ENTRIES.concentration, group: tenant };
-  const days = await allEntries<ConcentrationDay>(readModels, from, HISTORY_DAYS);
-  const history = days.reverse().map(({ value }) => pointOf(value.asOf, value.parts, value.band));
-  if (present && present.asOf > (days.at(-1)?.value.asOf ?? 0)) {
-    history.push(pointOf(present.asOf, present.parts, present.band));
-  }
-  return history;
+  const entries = await allEntries<ConcentrationDay>(readModels, from, HISTORY_DAYS);
+  const days = entries.reverse().map(({ value }) => value);
+  const present = await readPresent(readModels, tenant);
+  return present && present.asOf > (days.at(-1)?.asOf ?? 0) ? [...days, present] : days;
 }
 
-function pointOf(
-  at: number,
-  parts: PortfolioState['parts'],
-  band: string | null,
-): Concentration['history'][number] {
+function readPresent(readModels: ReadModels, tenant: string): Promise<PortfolioState | undefined> {
+  const key = customerKey(tenant, PORTFOLIO_CUSTOMER_ID);
+  return readModels.get<PortfolioState>(COLLECTIONS.customers, key);
+}
+
+function pointOf({ asOf, parts, band }: ConcentrationDay): Concentration['history'][number] {
   return {
-    at: instant(at),
+    at: instant(asOf),
     hhi: (parts.hhiTenths ?? 0) / 10,
     band: bandOf(band),
     top5: (parts.top5BasisPoints ?? 0) / 100,

@@ -15,6 +15,7 @@ import { traceScore } from '../steps/trace-score.ts';
 import { customerRow } from './customer-table.ts';
 import { localDay } from './local-day.ts';
 import { instant, presentAlert } from './present-alert.ts';
+import { presentScores, presentSituations } from './present-scores.ts';
 import { newestEntries } from './read-entries.ts';
 import type { TableRow } from './table-row.ts';
 import type { TenantView } from './tenant-view.ts';
@@ -52,6 +53,8 @@ export async function readCustomer(
     health: healthOf(scores),
     rfm: rfmOf(scores, today),
     complexityParts: complexityPartsOf(scores),
+    scores: presentScores(scores),
+    situations: presentSituations(scores),
     agreementTree: buildAgreementTree(card?.agreements ?? [], today, settings.currency),
     alerts: await alertsOf(deps, view.tenant, { customerId, name: row.name }),
   };

@@ -27,8 +27,13 @@ export async function readPoints(
 
 const UNITS: Readonly<Record<ScoreName, string>> = {
   ltv: 'minor',
-  rfm: 'count',
+  revenue: 'minor',
+  rfm: 'hundredths',
   health: 'hundredths',
+  churn: 'basis-points',
+  lifecycle: 'count',
+  relationship: 'hundredths',
+  tier: 'count',
   complexity: 'hundredths',
   concentration: 'count',
 };

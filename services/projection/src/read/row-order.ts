@@ -1,6 +1,16 @@
 import type { TableRow } from './table-row.ts';
 
-export type SortField = 'value' | 'health' | 'name' | 'notice' | 'complexity' | 'alerts';
+export const SORT_FIELDS = [
+  'value',
+  'health',
+  'name',
+  'notice',
+  'complexity',
+  'alerts',
+  'churn',
+  'rfm',
+] as const;
+export type SortField = (typeof SORT_FIELDS)[number];
 export type RowOrder = 'asc' | 'desc';
 type Value = string | number | null;
 
@@ -12,9 +22,11 @@ export const SORT_VALUES: Readonly<Record<SortField, (row: TableRow) => Value>> 
   notice: ({ noticeDay }) => noticeDay,
   complexity: ({ row }) => row.complexity,
   alerts: ({ openAlerts }) => openAlerts,
+  churn: ({ row }) => row.churnBasisPoints,
+  rfm: ({ row }) => row.rfmHundredths,
 };
 
-/** The direction in which a column is looked at first: greatest value, worst health, next date. */
+/** The direction in which a column is looked at first: greatest value, worst health and risk, next date. */
 export const USUAL_ORDER: Readonly<Record<SortField, RowOrder>> = {
   value: 'desc',
   health: 'asc',
@@ -22,6 +34,8 @@ export const USUAL_ORDER: Readonly<Record<SortField, RowOrder>> = {
   notice: 'asc',
   complexity: 'desc',
   alerts: 'desc',
+  churn: 'desc',
+  rfm: 'desc',
 };
 
 /** Compares two values of an order; unknown ones stand last in both directions. */

@@ -1,6 +1,8 @@
-import { type CrossSell, crossSellOf, standingsOf } from '@bellwether/domain';
+import { type CrossSell, crossSellOf, type PortfolioRow, standingsOf } from '@bellwether/domain';
 import { formatDay } from '@bellwether/events';
 import type { CustomerRow } from '../api/schemas.ts';
+import { nameIn, RFM_SEGMENTS } from '../class-names.ts';
+import { buildPortfolioRow } from './build-portfolio-row.ts';
 import { type Deadline, findDeadlines } from './find-deadlines.ts';
 import type { CustomerCard } from './fold-card.ts';
 import type { CustomerScores } from './fold-change.ts';
@@ -24,6 +26,8 @@ export interface CustomerFacts {
   /** What to offer, while the published situation is that the customer holds only MSAs (S4). */
   readonly crossSell: CrossSell | null;
   readonly deadlines: readonly Deadline[];
+  /** What the reports on the whole portfolio are made of. */
+  readonly portfolioRow: PortfolioRow;
 }
 
 export interface RowSources {
@@ -57,6 +61,7 @@ export function buildFacts({ customerId, card, scores, today, currency }: RowSou
   const noticeDay = deadlines[0]?.day ?? null;
   const name = card?.name ?? null;
   const lastEventAt = card?.lastEventAt ?? null;
+  const portfolioRow = buildPortfolioRow({ customerId, card, scores, standings, today });
   return {
     row: {
       customerId,
@@ -70,6 +75,7 @@ export function buildFacts({ customerId, card, scores, today, currency }: RowSou
       nextNoticeDate: noticeDay === null ? null : formatDay(noticeDay),
       owner: card?.owner ?? null,
       lastEventAt: lastEventAt === null ? null : new Date(lastEventAt).toISOString(),
+      ...classesOf(portfolioRow, scores),
     },
     nameKey: foldText(name ?? customerId),
     searchKey: foldText(`${name ?? ''} ${customerId}`),
@@ -80,7 +86,16 @@ export function buildFacts({ customerId, card, scores, today, currency }: RowSou
     complexityParts: scores?.complexityParts ?? {},
     crossSell: scores?.crossSell ? crossSellOf(standings) : null,
     deadlines,
+    portfolioRow,
   };
+}
+
+function classesOf(
+  { segment, valueTier, churnBasisPoints, churnBand, rfmHundredths }: PortfolioRow,
+  scores: CustomerScores | undefined,
+) {
+  const rfmSegment = nameIn(RFM_SEGMENTS, scores?.scores.rfm?.labels?.segment);
+  return { segment, valueTier, churnBasisPoints, churnBand, rfmHundredths, rfmSegment };
 }
 
 function moneyOf(scores: CustomerScores | undefined) {

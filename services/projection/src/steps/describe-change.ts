@@ -4,8 +4,13 @@ import type { EarlierParts } from './make-change-entries.ts';
 
 const NAMES: Readonly<Record<ScoreChange['score'], string>> = {
   ltv: 'Value',
+  revenue: 'Predicted revenue',
   rfm: 'Purchases',
   health: 'Health',
+  churn: 'Churn probability',
+  lifecycle: 'Lifecycle',
+  relationship: 'Relationship depth',
+  tier: 'Tier',
   complexity: 'Complexity',
   concentration: 'Concentration',
 };

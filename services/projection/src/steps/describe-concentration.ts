@@ -1,4 +1,4 @@
-import type { Concentration } from '../api/schemas.ts';
+import type { Concentration } from '../api/report-schemas/concentration.ts';
 import type { CustomerFacts } from './build-row.ts';
 
 type Parts = Readonly<Record<string, number | null>>;
@@ -13,17 +13,23 @@ export function bandOf(band: string | null): Band {
   return band === 'moderate' || band === 'high' ? band : 'low';
 }
 
+const HOLDERS = {
+  customer: ['The greatest customer holds', 'The five greatest customers hold'],
+  parent: ['The greatest parent holds', 'The five greatest parents hold'],
+} as const;
+
 /** Why the portfolio depends on few, in words; empty when it does not (D2). */
-export function alarmsOf(parts: Parts, band: Band): string[] {
+export function alarmsOf(parts: Parts, band: Band, by: keyof typeof HOLDERS = 'customer'): string[] {
+  const [greatest, fiveGreatest] = HOLDERS[by];
   const alarms: string[] = [];
   const { top1BasisPoints, top5BasisPoints, hhiTenths } = parts;
   if (band !== 'low')
     alarms.push(`The concentration index (HHI) is ${band}: ${((hhiTenths ?? 0) / 10).toFixed(1)}.`);
   if ((top1BasisPoints ?? 0) >= SINGLE_BASIS_POINTS) {
-    alarms.push(`The greatest customer holds ${percent(top1BasisPoints)} of the value.`);
+    alarms.push(`${greatest} ${percent(top1BasisPoints)} of the value.`);
   }
   if ((top5BasisPoints ?? 0) >= TOP5_BASIS_POINTS) {
-    alarms.push(`The five greatest customers hold ${percent(top5BasisPoints)} of the value.`);
+    alarms.push(`${fiveGreatest} ${percent(top5BasisPoints)} of the value.`);
   }
   return alarms;
 }

@@ -29,6 +29,8 @@ const story: readonly CustomerEvent[] = [
     { day: TODAY - 90 },
   ),
   eventOf('agreement.amended', { agreementId: 's1', deltaMinor: 50, noticeDays: 30 }, { day: TODAY - 80 }),
+  eventOf('feedback.nps', { score: 9, scaleMin: 0, scaleMax: 10 }, { day: TODAY - 70 }),
+  eventOf('feedback.nps', { score: 2, scaleMin: 1, scaleMax: 5, highIsGood: false }, { day: TODAY - 20 }),
   eventOf('payment.paid', { amountMinor: 7 }, { day: TODAY - 1 }),
 ];
 
@@ -48,6 +50,14 @@ describe('the card of a customer', () => {
     const card = fold(story);
     expect([card.name, card.owner, card.profile.industry?.value]).toEqual(['Acme', 'Ada', 'mining']);
     expect(card.lastEventAt).toBe(story.at(-1)?.time);
+  });
+
+  it('keeps the latest answer to a recommendation survey, high as good, and none that is off its scale (S53, D18)', () => {
+    const card = fold(story);
+    expect([card.nps?.value, card.nps?.day]).toEqual([7_500, TODAY - 20]);
+    const offScale = eventOf('feedback.nps', { score: 11, scaleMin: 0, scaleMax: 10 }, { day: TODAY });
+    expect(foldCard(card, offScale).nps).toEqual(card.nps);
+    expect(fold([offScale]).nps).toBeNull();
   });
 
   it('takes no account of what people do at the board', () => {

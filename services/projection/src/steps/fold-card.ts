@@ -3,8 +3,12 @@ import {
   type AgreementList,
   evolveAgreements,
   evolveProfile,
+  evolveSurvey,
   type Profile,
   profileValue,
+  type SurveyEvent,
+  surveyFaults,
+  type Written,
 } from '@bellwether/domain';
 import type { CustomerEvent } from '@bellwether/events';
 
@@ -17,6 +21,8 @@ export interface CustomerCard {
   readonly owner: string | null;
   readonly profile: Profile;
   readonly agreements: AgreementList;
+  /** The latest answer to "would you recommend us", hundredths of 0..100 with high as good (S53, D18). */
+  readonly nps: Written<number> | null;
   /** Time of the newest event, epoch ms; what people do at the board does not count. */
   readonly lastEventAt: number | null;
 }
@@ -31,13 +37,14 @@ export function emptyCard(tenant: string, customerId: string): CustomerCard {
     owner: null,
     profile: {},
     agreements: [],
+    nps: null,
     lastEventAt: null,
   };
 }
 
 /**
- * Folds one event. An agreement event that scoring refuses (limits, ranges) is refused here by the same rule and leaves
- * the card as it was.
+ * Folds one event. An agreement event or an answer that scoring refuses (limits, ranges) is refused here by the same
+ * rule and leaves the card as it was.
  */
 export function foldCard(card: CustomerCard, event: CustomerEvent): CustomerCard {
   if (event.type === 'alert.acknowledged') return card;
@@ -46,9 +53,16 @@ export function foldCard(card: CustomerCard, event: CustomerEvent): CustomerCard
     const profile = evolveProfile(card.profile, event);
     return { ...seen, profile, name: profileValue(profile, 'name'), owner: profileValue(profile, 'owner') };
   }
+  if (event.type === 'feedback.nps') return { ...seen, nps: latestAnswer(card.nps, event) };
   if (!isAgreementEvent(event)) return seen;
   const evolved = evolveAgreements(card.agreements, event);
   return evolved.kind === 'ok' ? { ...seen, agreements: evolved.result } : seen;
+}
+
+function latestAnswer(last: CustomerCard['nps'], event: SurveyEvent): CustomerCard['nps'] {
+  if (surveyFaults(event).length > 0) return last;
+  // Only the latest answer is kept here, no day.
+  return evolveSurvey({ days: [], last }, event, Number.POSITIVE_INFINITY).last;
 }
 
 function isAgreementEvent(event: CustomerEvent): event is AgreementEvent {

@@ -1,4 +1,13 @@
-import type { CustomerChange, MissingSignal, ScoreChange, SituationChange } from '@bellwether/events';
+import { signalOf } from '@bellwether/domain';
+import type {
+  AlertRule,
+  CustomerChange,
+  MissingSignal,
+  ScoreChange,
+  ScoreName,
+  ScoreValue,
+  SituationChange,
+} from '@bellwether/events';
 import { type Contributions, foldContributions } from './fold-contributions.ts';
 import { foldHealthWeeks, type HealthWeek } from './fold-health-weeks.ts';
 
@@ -48,6 +57,22 @@ export interface CustomerScores {
   readonly crossSell: OpenSituation | null;
   /** By agreement. */
   readonly renewals: Readonly<Record<string, OpenSituation>>;
+  /** Scores that lists have no columns of their own for, as last published. */
+  readonly scores: { readonly [Score in OtherScore]?: FoldedScore };
+  /** Everything else that has begun and not ended, by rule and cause. */
+  readonly situations: Readonly<Record<string, OpenSituation & SituationName>>;
+}
+
+type OtherScore = Extract<ScoreName, 'revenue' | 'rfm' | 'churn' | 'lifecycle' | 'relationship' | 'tier'>;
+interface SituationName {
+  readonly rule: AlertRule;
+  readonly cause: string;
+}
+
+/** A score as last published, without what it was before. */
+export interface FoldedScore extends ScoreValue {
+  readonly asOf: number;
+  readonly sequence: number;
 }
 
 /** A customer of whom nothing has been published. */
@@ -80,6 +105,8 @@ export function unscoredCustomer(tenant: string, customerId: string): CustomerSc
     atRisk: null,
     crossSell: null,
     renewals: {},
+    scores: {},
+    situations: {},
   };
 }
 
@@ -105,7 +132,13 @@ function foldScore(state: CustomerScores, change: ScoreChange, asOf: number): Cu
     case 'health':
       return foldHealth(state, change, asOf);
     case 'rfm':
-      return { ...state, rfmParts: change.parts };
+      return { ...withScore(state, change, asOf), rfmParts: change.parts };
+    case 'revenue':
+    case 'churn':
+    case 'lifecycle':
+    case 'relationship':
+    case 'tier':
+      return withScore(state, change, asOf);
     case 'complexity':
       return {
         ...state,
@@ -116,6 +149,19 @@ function foldScore(state: CustomerScores, change: ScoreChange, asOf: number): Cu
     case 'concentration':
       return state;
   }
+}
+
+function withScore(state: CustomerScores, change: ScoreChange, asOf: number): CustomerScores {
+  const {
+    type: _type,
+    score,
+    previous: _previous,
+    delta: _delta,
+    previousBand: _band,
+    reasons: _reasons,
+    ...told
+  } = change;
+  return { ...state, scores: { ...state.scores, [score]: { ...told, asOf } } };
 }
 
 function foldHealth(state: CustomerScores, change: ScoreChange, asOf: number): CustomerScores {
@@ -154,7 +200,20 @@ function foldSituation(state: CustomerScores, change: SituationChange, asOf: num
     case 'portfolio.concentration.raised':
     case 'portfolio.concentration.cleared':
       return state;
+    default:
+      return foldOtherSituation(state, change, asOf);
   }
+}
+
+function foldOtherSituation(state: CustomerScores, change: SituationChange, asOf: number): CustomerScores {
+  const { rule, step } = signalOf(change);
+  const { cause } = change;
+  const { [`${rule}:${cause}`]: _ended, ...situations } = state.situations;
+  if (step === 'resolve') return { ...state, situations };
+  return {
+    ...state,
+    situations: { ...situations, [`${rule}:${cause}`]: { ...begun(change, asOf), rule, cause } },
+  };
 }
 
 function begun(change: SituationChange, since: number): OpenSituation {

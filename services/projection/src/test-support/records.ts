@@ -154,6 +154,24 @@ export function ltvOf(valueMinor: number, parts: Readonly<Record<string, number>
   };
 }
 
+/** Any other score as it is published. */
+export function scoreOf(score: ScoreChange['score'], options: Partial<ScoreChange>): ScoreChange {
+  return {
+    type: `score.${score}.changed`,
+    score,
+    unit: 'hundredths',
+    value: null,
+    previous: null,
+    delta: null,
+    band: null,
+    previousBand: null,
+    parts: {},
+    reasons: [],
+    sequence: 1,
+    ...options,
+  };
+}
+
 export function situationOf(
   type: SituationChange['type'],
   options: Partial<SituationChange> = {},

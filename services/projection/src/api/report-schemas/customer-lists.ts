@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Day, Money, Nullable, Points } from './schema-parts.ts';
+import { Day, Money, Nullable, Points } from '../schema-parts.ts';
 
 /** Rows of the reports that are lists of customers (S117). */
 
