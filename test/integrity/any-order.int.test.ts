@@ -20,14 +20,15 @@ function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
 }
 
 /**
- * What no order of arrival may change: features, and what is published of them. Whether there was a complexity once is
- * a matter of the way; what it is now is not.
+ * What no order of arrival may change: features, and what is published of them alone. (What depends on the feeds and
+ * the censuses of the tenant besides may differ: those of an imported and of a live tenant are told at other times.)
+ * Whether there was a complexity once is a matter of the way; what it is now is not.
  */
 function settled(state: CustomerState) {
-  const { ltv, rfm, complexity, crossSell, notices, health, contributionMinor } = state.published;
+  const { ltv, rfm, complexity, crossSell, notices, contribution } = state.published;
   return {
     features: { ...(featuresOf(state) as object), tenant: null },
-    published: { ltv, rfm, crossSell, notices, contributionMinor, health },
+    published: { ltv, rfm: rfm?.parts, crossSell, notices, valueMinor: contribution?.valueMinor },
     complexity: complexity?.value == null ? null : complexity,
   };
 }

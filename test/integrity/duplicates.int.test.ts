@@ -10,6 +10,7 @@ import {
   type LiveTenant,
   type SentEvent,
   SOURCE_TOPIC,
+  untilCounted,
   untilIngested,
 } from './support/live-tenant.ts';
 import { loadServersMissing } from './support/load-servers.ts';
@@ -115,6 +116,7 @@ async function pictureOnServers(
       beginsAt: START_DAY * DAY_MS,
       publish: (records) => publisher.send(`bellwether.${SOURCE_TOPIC}`, records),
       untilIngested: () => untilIngested(engine),
+      untilCounted: () => untilCounted(engine),
     });
     await Promise.race([loops, happening(tenant)]);
     stop.abort();

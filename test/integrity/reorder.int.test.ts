@@ -78,15 +78,15 @@ async function statesAfter(events: readonly SimulatedEvent[]): Promise<ReadonlyM
 
 /** What was told of a customer last, but for health. Whether there once was a complexity is a matter of the way. */
 function toldOf({ published }: CustomerState) {
-  const { ltv, rfm, complexity, crossSell, notices, contributionMinor, health } = published;
+  const { ltv, rfm, complexity, crossSell, notices, contribution, health } = published;
   const { value = null, band = null } = complexity ?? {};
   return {
     ltv,
-    rfm,
+    rfm: rfm?.parts,
     complexity: { value, band },
     crossSell,
     notices,
-    contributionMinor,
+    valueMinor: contribution?.valueMinor,
     healthBand: health?.band,
   };
 }

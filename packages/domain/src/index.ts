@@ -8,6 +8,10 @@ export {
 } from './agreements/evolve-agreements.ts';
 export * from './alerts/alerts-state.ts';
 export { type AlertsEvolution, evolveAlerts } from './alerts/evolve-alerts.ts';
+export { signalOf } from './alerts/rules.ts';
+export type { CensusRow } from './census/census-row.ts';
+export { countPortfolio, type PortfolioFindings } from './census/count-portfolio.ts';
+export type { ChurnBand } from './churn/score-churn.ts';
 export { type Complexity, type ComplexityBand, complexityOf } from './complexity/decide-complexity.ts';
 export { currencyFault } from './customer/currency-fault.ts';
 export { currentOf } from './customer/current-of.ts';
@@ -16,6 +20,7 @@ export { type CustomerDecision, decideCustomer } from './customer/decide-custome
 export * from './customer/decide-input.ts';
 export { type CustomerEvolution, evolveCustomer } from './customer/evolve-customer.ts';
 export { featuresOf } from './customer/features-of.ts';
+export { healthFactsOf } from './customer/parts/facts-of.ts';
 export * from './customer/profile.ts';
 export { RECENT_COUNT, RECENT_DAYS, type RecentIds } from './customer/recent-ids.ts';
 export * from './feeds/feed-statuses.ts';
@@ -30,27 +35,64 @@ export {
 } from './gaps/data-gaps.ts';
 export { type Staleness, stalenessOf, staleSince, withMissing } from './gaps/staleness.ts';
 export { decideHealth, type HealthDecision, type HealthInput } from './health/decide-health.ts';
+export { runGoldenCases } from './health/golden-cases.ts';
+export type { HealthFacts } from './health/health-facts.ts';
+export { type HealthInputs, healthOf } from './health/health-of.ts';
+export type { HealthScore, HealthSignal } from './health/health-score.ts';
+export * from './health/health-targets.ts';
+export { nextHealthDay } from './health/next-health-day.ts';
 export type { LostSignal, PublishedHealth, PublishedSignal } from './health/published-health.ts';
-export {
-  type HealthContext,
-  type HealthScore,
-  type HealthSignal,
-  scoreHealth,
-} from './health/score-health.ts';
 export { type LtvTotals, ltvTotalsOf, ltvValueOf } from './ltv/decide-ltv.ts';
-export { CS_FRAMEWORK } from './models/cs-framework.ts';
 export * from './models/model-pack.ts';
+export { CRM } from './models/shipped/crm.ts';
+export { CS_FRAMEWORK } from './models/shipped/cs-framework.ts';
+export { MATTERMOST_2025 } from './models/shipped/mattermost-2025.ts';
+export { SHIPPED_PACKS } from './models/shipped-packs.ts';
+export { SIGNALS, type SignalKind } from './models/signal-catalogue.ts';
 export { apportion } from './money/apportion.ts';
 export { formatMinor } from './money/format-minor.ts';
 export { type CrossSell, type CrossSellCode, crossSellOf } from './opportunities/cross-sell.ts';
+export { ageByTierOf } from './portfolio/age-by-tier.ts';
+export * from './portfolio/box-plots.ts';
+export * from './portfolio/co-terminus.ts';
 export * from './portfolio/concentration.ts';
 export { decidePortfolio, type PortfolioDecision } from './portfolio/decide-portfolio.ts';
+export * from './portfolio/diversification.ts';
+export { DIMENSIONS, type Dimension, groupsOf } from './portfolio/groups.ts';
+export type { HolderShare } from './portfolio/holders.ts';
+export * from './portfolio/key-accounts.ts';
+export * from './portfolio/kpi-definitions.ts';
+export * from './portfolio/kpi-snapshot.ts';
+export * from './portfolio/kpis.ts';
+export { monthOf, quarterOf } from './portfolio/months.ts';
+export { npsByTier } from './portfolio/nps.ts';
+export { concentrationByParent, resolveParents } from './portfolio/parents.ts';
 export { currentOfPortfolio } from './portfolio/portfolio-current.ts';
 export * from './portfolio/portfolio-head.ts';
+export {
+  type PortfolioRow,
+  type RenewalRow,
+  RISKS,
+  type Risk,
+  riskOf,
+  UNKNOWN,
+} from './portfolio/portfolio-row.ts';
+export * from './portfolio/renewal-wall.ts';
+export * from './portfolio/risk-matrix.ts';
+export * from './portfolio/segment-comparison.ts';
+export * from './portfolio/stress.ts';
+export * from './portfolio/value-complexity.ts';
+export * from './portfolio/value-quarters.ts';
+export * from './portfolio/value-risk.ts';
 export { dueDayOf, nextRenewalDay, noticeDayOf, RENEWAL_CHECKPOINTS } from './renewals/renewal-days.ts';
 export { nextRfmDay, RFM_WINDOW_DAYS, type RfmParts, rfmPartsOf } from './rfm/decide-rfm.ts';
 export { evolvePayments } from './rfm/evolve-payments.ts';
 export * from './rfm/payments-state.ts';
+export type { RfmSegment } from './rfm/rfm-segment.ts';
+export { evolveSurvey, type SurveyEvent, surveyFaults } from './signals/evolve-feedback.ts';
 export { evolveSignals, type SignalsEvolution } from './signals/evolve-signals.ts';
-export { nextSignalDay } from './signals/next-signal-day.ts';
 export { initialSignals, type SignalState } from './signals/state.ts';
+export type { Written } from './signals/written.ts';
+export { ENGAGEMENT_MODELS, type EngagementModel } from './tier/engagement-model.ts';
+export { SIZE_BANDS, type SizeBand } from './tier/size-band.ts';
+export { type ComparedSegment, type Segment, VALUE_TIERS, type ValueTier } from './tier/value-tier.ts';

@@ -1,6 +1,17 @@
 import type { Reason } from './changes.ts';
 
-export const ALERT_RULES = ['at-risk', 'cross-sell', 'renewal', 'concentration'] as const;
+export const ALERT_RULES = [
+  'at-risk',
+  'early-warning',
+  'cross-sell',
+  'upsell',
+  'win-back',
+  'advocacy',
+  'first-year',
+  'qbr-due',
+  'renewal',
+  'concentration',
+] as const;
 export type AlertRule = (typeof ALERT_RULES)[number];
 export type AlertState = 'raised' | 'acknowledged' | 'resolved';
 

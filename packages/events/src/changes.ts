@@ -13,7 +13,22 @@ export const CAUSES = [
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
-export type ScoreName = 'ltv' | 'rfm' | 'health' | 'complexity' | 'concentration';
+export const SCORES = [
+  'ltv',
+  'revenue',
+  'rfm',
+  'health',
+  'churn',
+  'lifecycle',
+  'relationship',
+  'tier',
+  'complexity',
+  'concentration',
+] as const;
+export type ScoreName = (typeof SCORES)[number];
+
+/** `minor` money, `hundredths` of a point of 100, `count`, `basis-points` of a probability or share (10000 = all). */
+export const SCORE_UNITS = ['minor', 'hundredths', 'count', 'basis-points'] as const;
 
 /**
  * One signed part of a change (N1). Contributions are integers in the unit of the score and sum exactly to the delta,
@@ -38,14 +53,15 @@ export interface MissingSignal {
 
 /** A score as it is published: its value, its parts, and how much of it is known. */
 export interface ScoreValue {
-  /** `minor` money, `hundredths` of a point of 100, `count`. */
-  readonly unit: 'minor' | 'hundredths' | 'count';
+  readonly unit: (typeof SCORE_UNITS)[number];
   readonly currency?: string;
   /** Null: cannot be scored (band says why). */
   readonly value: number | null;
   readonly band: string | null;
   /** Components by name, in the unit their name tells (`contractedMinor`, `lastPurchaseDay`). */
   readonly parts: { readonly [part: string]: number | null };
+  /** Classes by name (`segment`, `valueStage`); null: cannot be told. Absent for scores without classes. */
+  readonly labels?: { readonly [label: string]: string | null };
   /** Weight of signals present / total weight, hundredths (10000 = all). */
   readonly coverage?: number;
   readonly confidence?: number;
@@ -74,15 +90,30 @@ export interface ScoreChange extends ScoreDecision {
   readonly sequence: number;
 }
 
-export type SituationType =
-  | 'risk.at-risk.raised'
-  | 'risk.at-risk.cleared'
-  | 'opportunity.cross-sell.raised'
-  | 'opportunity.cross-sell.withdrawn'
-  | 'renewal.due'
-  | 'renewal.settled'
-  | 'portfolio.concentration.raised'
-  | 'portfolio.concentration.cleared';
+/** Conditions that begin and end. */
+export const SITUATION_TYPES = [
+  'risk.at-risk.raised',
+  'risk.at-risk.cleared',
+  'risk.early-warning.raised',
+  'risk.early-warning.cleared',
+  'opportunity.cross-sell.raised',
+  'opportunity.cross-sell.withdrawn',
+  'opportunity.upsell.raised',
+  'opportunity.upsell.withdrawn',
+  'opportunity.win-back.raised',
+  'opportunity.win-back.withdrawn',
+  'opportunity.advocacy.raised',
+  'opportunity.advocacy.withdrawn',
+  'program.first-year.raised',
+  'program.first-year.withdrawn',
+  'review.qbr-due.raised',
+  'review.qbr-due.settled',
+  'renewal.due',
+  'renewal.settled',
+  'portfolio.concentration.raised',
+  'portfolio.concentration.cleared',
+] as const;
+export type SituationType = (typeof SITUATION_TYPES)[number];
 
 /** A condition that began, ended, or fell due. `cause` tells instances of one rule apart (an agreement id). */
 export interface SituationChange {
@@ -140,7 +171,7 @@ export interface ForwardedAction {
 export type CustomerChangesRecord = CustomerChange | ForwardedAction | DayRecord | MinuteRecord;
 
 /** What a customer adds to the portfolio, before and after; on `portfolio-contributions`, key tenant. */
-export interface PortfolioContribution {
+export interface PortfolioContribution extends Partial<CensusMark> {
   readonly kind: 'contribution';
   readonly tenant: string;
   readonly customerId: string;
@@ -153,6 +184,16 @@ export interface PortfolioContribution {
   /** Where it comes from: a record that is told again has the place it had. */
   readonly position: ContributionPosition;
 }
+/**
+ * On the contribution of nobody (`@portfolio`, nothing before or after): one partition of `customer-events` has come to
+ * the beginning of a day on which the portfolio is counted.
+ */
+export interface CensusMark {
+  /** Epoch day. */
+  readonly countedDay: number;
+  /** How many partitions have to come to it. */
+  readonly partitions: number;
+}
 /** A place on `customer-events`, and which of the contributions of one customer there. */
 export interface ContributionPosition {
   readonly partition: number;
@@ -162,4 +203,6 @@ export interface ContributionPosition {
 /** What a customer adds to its portfolio at one moment. */
 export interface Contribution {
   readonly valueMinor: number;
+  /** What a census counts, JSON as the rules of scoring made it; absent in records of before there were any. */
+  readonly row?: string;
 }

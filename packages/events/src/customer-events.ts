@@ -1,3 +1,4 @@
+import type { Census } from './census.ts';
 import type { EventData, EventType } from './event-types.ts';
 import type { Feed } from './feeds.ts';
 
@@ -38,6 +39,8 @@ export interface DayRecord {
   readonly slotTo: number;
   readonly receivedAt: number;
   readonly historical: boolean;
+  /** The portfolio is counted as the day begins; told with the last range of its slots. */
+  readonly isCounted?: boolean;
 }
 
 /** As `day`, at the tenant's present date, when something must not wait for the next day. */
@@ -86,7 +89,10 @@ interface ContextOf<Item extends string, Value> {
   readonly value: Value;
 }
 /** One item of what scores depend on besides a customer's own events. */
-export type ContextRecord = ContextOf<'settings', TenantSettings> | ContextOf<'feeds', FeedStatuses>;
+export type ContextRecord =
+  | ContextOf<'settings', TenantSettings>
+  | ContextOf<'feeds', FeedStatuses>
+  | ContextOf<'census', Census>;
 
 export type ControlRecord = DayRecord | ReviewRecord | MinuteRecord | ContextRecord;
 /** The value of every record on `customer-events`. */

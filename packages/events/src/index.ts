@@ -1,5 +1,6 @@
 export * from './accounting.ts';
 export * from './alerts.ts';
+export * from './census.ts';
 export * from './changes.ts';
 export * from './current.ts';
 export * from './customer-events.ts';

@@ -3,6 +3,7 @@ import type {
   CustomerEvent,
   DayRecord,
   FeedStatuses,
+  ReviewRecord,
   TenantSettings,
 } from './customer-events.ts';
 import type { GapCause } from './families/source.ts';
@@ -62,7 +63,7 @@ export type ImportRecord =
       readonly tenant: string;
       readonly importId: string;
       readonly ordinal: number;
-      readonly control: DayRecord | ContextRecord;
+      readonly control: DayRecord | ContextRecord | ReviewRecord;
     }
   | ImportEnd;
 

@@ -150,6 +150,14 @@ export const TOPICS = {
     partitions: 'keyed',
     about: 'What each customer adds to its portfolio, before and after.',
   },
+  'portfolio-findings': {
+    key: 'tenant',
+    cleanup: 'keep',
+    writer: 'scoring',
+    readers: 'services',
+    partitions: 'one',
+    about: 'What each portfolio came to as a day began: what customers are compared with.',
+  },
   alerts: {
     key: 'tenant|customerId',
     cleanup: 'keep',

@@ -3,6 +3,7 @@ import {
   createCalendar,
   ingestClockTopology,
   ingestEventsTopology,
+  ingestFindingsTopology,
   ingestImportTopology,
   ingestRedrivesTopology,
   ingestSourceTopology,
@@ -10,7 +11,7 @@ import {
   type TenantDirectory,
 } from '@bellwether/ingest';
 import * as projection from '@bellwether/projection';
-import { portfolio, scoring } from '@bellwether/scoring';
+import { portfolioTopology, scoringTopology } from '@bellwether/scoring';
 import { acceptLog, createRunner, type Runner, type RunnerOptions, type Topology } from '@bellwether/stream';
 
 export const SERVICES = ['ingest', 'scoring', 'alerting', 'projection'] as const;
@@ -63,8 +64,9 @@ export function allTopologies(parts: {
       of('ingest', ingestSourceTopology(system, { tenantOf: parts.tenants.peek, calendar })),
     ),
     of('ingest', ingestRedrivesTopology),
-    of('scoring', scoring),
-    of('scoring', portfolio),
+    of('ingest', ingestFindingsTopology(parts.partitions)),
+    of('scoring', scoringTopology({ partitions: parts.partitions })),
+    of('scoring', portfolioTopology(parts.partitions)),
     of('alerting', alerting),
     of('projection', projection.projectionEvents),
     of('projection', projection.projectionChanges),

@@ -1,5 +1,6 @@
 export { type AcceptanceContext, acceptEvent, FUTURE_TOLERANCE_MS } from './acceptance/accept-event.ts';
 export type { ImportIdentity, ImportOptions } from './files/begin-import.ts';
+export { censusReader } from './files/census-reader.ts';
 export { type EventsImport, importEvents } from './files/import-events.ts';
 export { type FileImport, importFile } from './files/import-file.ts';
 export type { ImportParts } from './files/import-history.ts';
@@ -34,6 +35,7 @@ export {
 } from './tenants/tenant-directory.ts';
 export { CLOCK_COLLECTION, CLOCK_DOCUMENT, ingestClockTopology } from './topologies/ingest-clock.ts';
 export { ingestEventsTopology } from './topologies/ingest-events.ts';
+export { ingestFindingsTopology } from './topologies/ingest-findings.ts';
 export { IMPORT_COLLECTION, ingestImportTopology } from './topologies/ingest-import.ts';
 export { ingestRedrivesTopology } from './topologies/ingest-redrives.ts';
 export { ingestSourceTopology } from './topologies/ingest-source.ts';

@@ -1,4 +1,4 @@
-export { portfolio } from './topologies/portfolio.ts';
+export { portfolio, portfolioTopology } from './topologies/portfolio.ts';
 export {
   DEFAULT_SCORING_SETTINGS,
   type ScoringSettings,

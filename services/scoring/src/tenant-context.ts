@@ -1,3 +1,4 @@
+import type { PortfolioFindings } from '@bellwether/domain';
 import type { CustomerEventsRecord, FeedStatuses, TenantSettings } from '@bellwether/events';
 
 /**
@@ -12,6 +13,9 @@ export interface TenantContext {
   readonly settingsVersion: number;
   readonly feeds: FeedStatuses;
   readonly feedsVersion: number;
+  /** What customers are compared with; null before the first census. */
+  readonly findings: PortfolioFindings | null;
+  readonly censusVersion: number;
   /** Counts what scores depend on; a document decided under an older one is due. */
   readonly contextVersion: number;
 }
@@ -31,6 +35,8 @@ export function initialTenantContext(): TenantContext {
     settingsVersion: 0,
     feeds: {},
     feedsVersion: 0,
+    findings: null,
+    censusVersion: 0,
     contextVersion: 0,
   };
 }
@@ -68,6 +74,14 @@ function evolveItem(
         ...context,
         feeds: record.value,
         feedsVersion: record.version,
+        contextVersion: context.contextVersion + 1,
+      };
+    case 'census':
+      if (record.version <= context.censusVersion) return context;
+      return {
+        ...context,
+        findings: JSON.parse(record.value.findings) as PortfolioFindings,
+        censusVersion: record.version,
         contextVersion: context.contextVersion + 1,
       };
   }

@@ -28,6 +28,13 @@ export const ZONES: readonly Zone[] = [
   { name: 'stream', paths: [/^packages\/stream\//], ours: ['events'], theirs: ['lru-cache'], node: false },
   { name: 'runtime', paths: [/^packages\/runtime\//], ours: [], theirs: ['pino', 'prom-client'], node: true },
   {
+    name: 'model packs',
+    paths: [/^packages\/model-packs\//],
+    ours: ['events', 'domain'],
+    theirs: ['typebox', 'yaml'],
+    node: true,
+  },
+  {
     name: 'embedded',
     paths: [/^packages\/embedded\//],
     ours: ['events', 'stream', 'type runtime'],

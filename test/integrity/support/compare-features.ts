@@ -32,10 +32,10 @@ export function expectPublished(state: CustomerState, expected: OracleFeatures):
   const { ltv, rfm, agreements } = expected;
   const hasValue = agreements.length > 0 || rfm.transactions > 0;
   expect(published.ltv).toEqual(hasValue ? ltv : null);
-  expect(published.rfm).toEqual(rfm.transactions > 0 ? rfm : null);
+  expect(published.rfm?.parts ?? null).toEqual(rfm.transactions > 0 ? rfm : null);
   expect(published.complexity?.value ?? null).toBe(expected.complexity.value);
   expect(published.crossSell).toBe(expected.msaOnly);
-  expect(published.contributionMinor).toBe(ltv.contractedMinor + ltv.otherPaidMinor);
+  expect(published.contribution?.valueMinor).toBe(ltv.contractedMinor + ltv.otherPaidMinor);
 }
 
 /** Fails where the published health is not the oracle's; call only for a state decided under the present feeds. */

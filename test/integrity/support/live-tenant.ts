@@ -42,11 +42,13 @@ export interface LiveTenantOptions {
   readonly publish: Publish;
   /** Lets ingest work until everything that was sent is in customer-events. */
   readonly untilIngested: () => Promise<void>;
+  /** Lets all services work until the census of a day that has begun is in customer-events. */
+  readonly untilCounted: () => Promise<void>;
 }
 
 /** Begins a live tenant whose events come from a system of its own. */
 export async function beginLiveTenant(engine: Engine, options: LiveTenantOptions): Promise<LiveTenant> {
-  const { tenant, beginsAt: at, timeZone = 'UTC', publish, untilIngested } = options;
+  const { tenant, beginsAt: at, timeZone = 'UTC', publish, untilIngested, untilCounted } = options;
   const { log } = engine;
   const settings: TenantSettings = { currency: 'USD', timeZone, synthetic: true, clock: 'live' };
   const begun = { kind: 'tenant', tenant, settings, day: null, feeds: {}, at };
@@ -69,6 +71,8 @@ export async function beginLiveTenant(engine: Engine, options: LiveTenantOptions
     tick: async (atMs) => {
       await log.append([{ topic: 'clock', key: 'tick', value: { kind: 'tick', at: atMs } }]);
       await untilIngested();
+      // Where a census stands among the events of its day is chance otherwise, as it may be.
+      await untilCounted();
     },
   };
 }
@@ -86,17 +90,24 @@ export async function beginEmbeddedTenant(
         value: { kind: 'source-message', headers: HEADERS, body: { kind: 'json', text } },
       })),
     );
-  return await beginLiveTenant(engine, { ...options, publish, untilIngested: () => engine.drain() });
+  const work = () => engine.drain();
+  return await beginLiveTenant(engine, { ...options, publish, untilIngested: work, untilCounted: work });
+}
+
+/** Resolves when what a day of `engine`, which runs, came to is in customer-events. */
+export async function untilCounted(engine: Engine): Promise<void> {
+  for (const name of ['scoring', 'portfolio', 'ingest-findings']) await untilDone(engine, name);
 }
 
 /** Resolves when what `engine` has been given while it runs is in customer-events. */
 export async function untilIngested(engine: Engine): Promise<void> {
-  const writers = engine.runners.filter(({ name }) => WRITERS_OF_EVENTS.includes(name));
   // Events may tell the clock of something, so the clock is asked last.
-  for (const name of WRITERS_OF_EVENTS) {
-    const writer = writers.find((runner) => runner.name === name);
-    while (writer && (await writer.lag()) > 0) await sleep(POLL_MS);
-  }
+  for (const name of WRITERS_OF_EVENTS) await untilDone(engine, name);
+}
+
+async function untilDone(engine: Engine, name: string): Promise<void> {
+  const runner = engine.runners.find((one) => one.name === name);
+  while (runner && (await runner.lag()) > 0) await sleep(POLL_MS);
 }
 
 /** Events by the day or hour in which they happened, in order. */

@@ -3,10 +3,11 @@ import {
   type CustomerState,
   complexityOf,
   crossSellOf,
+  healthFactsOf,
+  healthOf,
   lastDayOf,
   ltvTotalsOf,
   rfmPartsOf,
-  scoreHealth,
   standingsOf,
 } from '@bellwether/domain';
 import type { CustomerChange, CustomerEvent, CustomerEventsRecord, FeedStatuses } from '@bellwether/events';
@@ -72,7 +73,7 @@ export function observedFeatures(
 ): OracleFeatures {
   const standings = standingsOf(state.agreements, today);
   const complexity = complexityOf(standings);
-  const health = scoreHealth(state.signals, { today, feeds });
+  const health = healthOf(healthFactsOf(state), { today, feeds, currency: 'USD' });
   const whyMissing = Object.fromEntries(health.missing.map(({ signal, why }) => [signal, why]));
   return {
     agreements: state.agreements.map(({ agreementId, terms }) => ({

@@ -10,12 +10,36 @@ export interface Signal {
 const STEPS: { readonly [T in SituationType]: readonly [rule: AlertRule, step: Signal['step']] } = {
   'risk.at-risk.raised': ['at-risk', 'raise'],
   'risk.at-risk.cleared': ['at-risk', 'resolve'],
+  'risk.early-warning.raised': ['early-warning', 'raise'],
+  'risk.early-warning.cleared': ['early-warning', 'resolve'],
   'opportunity.cross-sell.raised': ['cross-sell', 'raise'],
   'opportunity.cross-sell.withdrawn': ['cross-sell', 'resolve'],
+  'opportunity.upsell.raised': ['upsell', 'raise'],
+  'opportunity.upsell.withdrawn': ['upsell', 'resolve'],
+  'opportunity.win-back.raised': ['win-back', 'raise'],
+  'opportunity.win-back.withdrawn': ['win-back', 'resolve'],
+  'opportunity.advocacy.raised': ['advocacy', 'raise'],
+  'opportunity.advocacy.withdrawn': ['advocacy', 'resolve'],
+  'program.first-year.raised': ['first-year', 'raise'],
+  'program.first-year.withdrawn': ['first-year', 'resolve'],
+  'review.qbr-due.raised': ['qbr-due', 'raise'],
+  'review.qbr-due.settled': ['qbr-due', 'resolve'],
   'renewal.due': ['renewal', 'raise'],
   'renewal.settled': ['renewal', 'resolve'],
   'portfolio.concentration.raised': ['concentration', 'raise'],
   'portfolio.concentration.cleared': ['concentration', 'resolve'],
+};
+
+/** Of rules whose situations are all of one severity. */
+const SEVERITIES: { readonly [R in Exclude<AlertRule, 'concentration' | 'renewal'>]: Signal['severity'] } = {
+  'at-risk': 'high',
+  'early-warning': 'medium',
+  'cross-sell': 'low',
+  upsell: 'low',
+  'win-back': 'low',
+  advocacy: 'low',
+  'first-year': 'low',
+  'qbr-due': 'medium',
 };
 
 /** Within these days a renewal alert is of high, or of medium severity: it grows as the date comes near (N18). */
@@ -34,9 +58,8 @@ export function signalOf(situation: SituationChange): Signal {
 }
 
 function severityOf(rule: AlertRule, { daysBefore, code }: SituationChange): Signal['severity'] {
-  if (rule === 'at-risk') return 'high';
-  if (rule === 'cross-sell') return 'low';
   if (rule === 'concentration') return code === 'hhi-high' ? 'high' : 'medium';
+  if (rule !== 'renewal') return SEVERITIES[rule];
   if (daysBefore === undefined || daysBefore <= HIGH_WITHIN_DAYS) return 'high';
   return daysBefore <= MEDIUM_WITHIN_DAYS ? 'medium' : 'low';
 }

@@ -1,9 +1,16 @@
-import type { CurrentScore, CurrentSituation, CustomerCurrent, CustomerPicture } from '@bellwether/events';
-import { AT_RISK } from '../health/decide-at-risk.ts';
-import type { PublishedHealth } from '../health/published-health.ts';
-import { ltvValueOf } from '../ltv/decide-ltv.ts';
-import { CROSS_SELL_CAUSE } from '../opportunities/cross-sell.ts';
-import type { CustomerState, Published } from './customer-state.ts';
+import {
+  type CurrentScore,
+  type CurrentSituation,
+  type CustomerCurrent,
+  type CustomerPicture,
+  SCORES,
+  type ScoreName,
+  type ScoreValue,
+} from '@bellwether/events';
+import type { CustomerState, Published, PublishedParts } from './customer-state.ts';
+import { PART_NAMES, PARTS } from './decide-parts.ts';
+import { valueInOrder } from './number-scores.ts';
+import type { Part, PartName } from './parts/part.ts';
 
 /**
  * The whole present picture of a customer (N12): what a reader knows who took every change from the first on, so that
@@ -29,69 +36,43 @@ export function currentOf(state: CustomerState): CustomerCurrent | undefined {
   };
 }
 
-function scoresOf(published: Published): CustomerPicture['scores'] {
-  const { ltv, rfm, complexity, health, currency, scoreSequences } = published;
-  const scores: { -readonly [Score in keyof CustomerPicture['scores']]: CurrentScore } = {};
-  if (ltv !== null) {
-    scores.ltv = {
-      unit: 'minor',
-      ...(currency === null ? {} : { currency }),
-      value: ltvValueOf(ltv),
-      band: null,
-      parts: { ...ltv },
-      sequence: scoreSequences.ltv ?? 0,
+type Scores = CustomerPicture['scores'];
+
+function scoresOf(published: Published): Scores {
+  const scores: { -readonly [Score in keyof Scores]: CurrentScore } = {};
+  for (const name of PART_NAMES) {
+    const value = scoreOf(name, published);
+    if (value === null || !isScoreName(name)) continue;
+    const { currency } = published;
+    const money = value.unit === 'minor' && currency !== null ? { currency } : {};
+    scores[name] = {
+      ...valueInOrder({ ...value, ...money }),
+      sequence: published.scoreSequences[name] ?? 0,
     };
   }
-  if (rfm !== null) {
-    const sequence = scoreSequences.rfm ?? 0;
-    scores.rfm = { unit: 'count', value: null, band: null, parts: { ...rfm }, sequence };
-  }
-  if (complexity !== null) {
-    const { value, band, types, renewalDates, paymentTerms } = complexity;
-    const parts = { types, renewalDates, paymentTerms };
-    const sequence = scoreSequences.complexity ?? 0;
-    scores.complexity = { unit: 'hundredths', value, band, parts, sequence };
-  }
-  if (health !== null) scores.health = healthOf(health, scoreSequences.health ?? 0);
   return scores;
 }
 
-function healthOf(health: PublishedHealth, sequence: number): CurrentScore {
-  const { lowHundredths, highHundredths, missing, uncertain, model } = health;
-  const parts: { [part: string]: number | null } = {};
-  for (const { signal, raw, contributionHundredths } of health.signals) {
-    parts[signal] = contributionHundredths;
-    parts[`${signal}.raw`] = raw;
-  }
-  for (const { signal } of missing) {
-    parts[signal] = null;
-    parts[`${signal}.raw`] = null;
-  }
-  return {
-    unit: 'hundredths',
-    value: health.valueHundredths,
-    band: health.band,
-    parts,
-    coverage: health.coverageHundredths,
-    confidence: health.confidenceHundredths,
-    ...(lowHundredths === null ? {} : { low: lowHundredths }),
-    ...(highHundredths === null ? {} : { high: highHundredths }),
-    uncertain,
-    missing,
-    model,
-    sequence,
-  };
+function scoreOf<Name extends PartName>(
+  name: Name,
+  published: PublishedParts,
+): Omit<ScoreValue, 'currency'> | null {
+  const part: Part<Name> = PARTS[name];
+  return part.scoreOf?.(published[name]) ?? null;
 }
 
-function situationsOf({ health, crossSell, notices }: Published): readonly CurrentSituation[] {
-  const situations: CurrentSituation[] = [];
-  const undated = { dueDay: null, daysBefore: null };
-  if (health?.atRisk) situations.push({ rule: 'at-risk', ...AT_RISK, ...undated });
-  if (crossSell !== null) {
-    situations.push({ rule: 'cross-sell', cause: CROSS_SELL_CAUSE, code: crossSell, ...undated });
-  }
-  for (const [agreementId, dueDay, daysBefore] of notices) {
-    situations.push({ rule: 'renewal', cause: agreementId, code: null, dueDay, daysBefore });
-  }
-  return situations;
+function situationsOf(published: PublishedParts): readonly CurrentSituation[] {
+  return PART_NAMES.flatMap((name) => standingOf(name, published));
+}
+
+function standingOf<Name extends PartName>(
+  name: Name,
+  published: PublishedParts,
+): readonly CurrentSituation[] {
+  const part: Part<Name> = PARTS[name];
+  return part.situationsOf?.(published[name]) ?? [];
+}
+
+function isScoreName(name: string): name is ScoreName {
+  return SCORES.some((score) => score === name);
 }

@@ -1,14 +1,28 @@
 import { type CustomerEvent, slotOf } from '@bellwether/events';
 import type { AgreementList } from '../agreements/agreement-state.ts';
+import type { PublishedChurn } from '../churn/published-churn.ts';
 import type { Complexity } from '../complexity/decide-complexity.ts';
 import type { DataGaps } from '../gaps/data-gaps.ts';
 import type { PublishedHealth } from '../health/published-health.ts';
+import type { LifecycleValue } from '../lifecycle/decide-lifecycle.ts';
+import type { ToldStage } from '../lifecycle/told-stages.ts';
 import type { LtvTotals } from '../ltv/decide-ltv.ts';
 import type { CrossSellCode } from '../opportunities/cross-sell.ts';
+import { initialOpportunities, type OpportunityList } from '../opportunities/opportunities-state.ts';
+import type { UpsellCode } from '../opportunities/upsell.ts';
+import type { RelationshipValue } from '../relationship/relationship-parts.ts';
+import { initialRelationship, type RelationshipState } from '../relationship/relationship-state.ts';
 import type { RenewalNotice } from '../renewals/decide-renewals.ts';
-import type { RfmParts } from '../rfm/decide-rfm.ts';
 import { initialPayments, type PaymentsState } from '../rfm/payments-state.ts';
+import type { Rfm } from '../rfm/rfm-score.ts';
 import { initialSignals, type SignalState } from '../signals/state.ts';
+import type { PublishedTier } from '../tier/published-tier.ts';
+import type { Revenue } from '../value/decide-revenue.ts';
+import type { RecurringPayment } from '../value/recurring-payments.ts';
+import { initialValueMoments, type ValueMoments } from '../value/time-to-value.ts';
+import type { PublishedQbrDue } from '../warnings/decide-qbr-due.ts';
+import type { PublishedWarnings } from '../warnings/decide-warnings.ts';
+import type { ToldContribution } from './contribution-of.ts';
 import { NO_SCORES, type ScoreSequences } from './number-scores.ts';
 import type { Profile } from './profile.ts';
 import { initialRecentIds, type RecentIds } from './recent-ids.ts';
@@ -16,21 +30,32 @@ import { initialRecentIds, type RecentIds } from './recent-ids.ts';
 /** Version of the rules that made a state or a change; other rules, other scores, other version. */
 export const ENGINE_VERSION = '1.0.0';
 
-/** First epoch day after the last decision on which each part may change with no new event; null: never. */
-export interface NextDays {
-  readonly agreements: number | null;
-  readonly payments: number | null;
-  readonly signals: number | null;
-}
-
-/** What was published last: the next change is told as the difference from it. Null: nothing yet. */
-export interface Published {
+/** What was published last of each part. Null: nothing yet, or nothing that stands. */
+export interface PublishedParts {
   readonly ltv: LtvTotals | null;
-  readonly rfm: RfmParts | null;
+  readonly rfm: Rfm | null;
   readonly complexity: Complexity | null;
+  readonly health: PublishedHealth | null;
+  readonly churn: PublishedChurn | null;
+  readonly revenue: Revenue | null;
+  readonly tier: PublishedTier | null;
+  readonly lifecycle: LifecycleValue | null;
+  readonly relationship: RelationshipValue | null;
+  readonly warnings: PublishedWarnings;
+  readonly qbrDue: PublishedQbrDue;
+  readonly upsell: UpsellCode | null;
+  readonly advocacy: string | null;
+  readonly firstYear: string | null;
+  readonly winBack: string | null;
   readonly crossSell: CrossSellCode | null;
   readonly notices: readonly RenewalNotice[];
-  readonly health: PublishedHealth | null;
+}
+
+/** First epoch day after the last decision on which each part may change with no new event; absent: never. */
+export type NextDays = { readonly [Name in keyof PublishedParts]?: number };
+
+/** What was published last: the next change is told as the difference from it. */
+export interface Published extends PublishedParts {
   /** How many changes of each score were published. */
   readonly scoreSequences: ScoreSequences;
   /** Currency of the lifetime value. */
@@ -38,8 +63,8 @@ export interface Published {
   /** Of the last change: the instant that it holds for, and when what caused it was received, epoch ms. */
   readonly asOf: number | null;
   readonly knownAt: number | null;
-  /** Value that the portfolio knows of. */
-  readonly contributionMinor: number | null;
+  /** What the portfolio knows of; null: nothing yet. */
+  readonly contribution: ToldContribution | null;
   readonly nextDays: NextDays;
   /** What the last change said of data that may be missing, epoch ms; absent: nothing. */
   readonly staleSince?: number;
@@ -68,6 +93,13 @@ export interface CustomerState {
   readonly agreements: AgreementList;
   readonly payments: PaymentsState;
   readonly signals: SignalState;
+  readonly opportunities: OpportunityList;
+  readonly relationship: RelationshipState;
+  /** Payments for a period, that recurring revenue is read from (S109). */
+  readonly recurring: readonly RecurringPayment[];
+  readonly valueMoments: ValueMoments;
+  /** Journey stages as sources told them (S89). */
+  readonly toldStages: readonly ToldStage[];
   readonly recentIds: RecentIds;
   readonly published: Published;
   /**
@@ -81,15 +113,26 @@ export const NOTHING_PUBLISHED: Published = {
   ltv: null,
   rfm: null,
   complexity: null,
+  health: null,
+  churn: null,
+  revenue: null,
+  tier: null,
+  lifecycle: null,
+  relationship: null,
+  warnings: [],
+  qbrDue: null,
+  upsell: null,
+  advocacy: null,
+  firstYear: null,
+  winBack: null,
   crossSell: null,
   notices: [],
-  health: null,
   scoreSequences: NO_SCORES,
   currency: null,
   asOf: null,
   knownAt: null,
-  contributionMinor: null,
-  nextDays: { agreements: null, payments: null, signals: null },
+  contribution: null,
+  nextDays: {},
 };
 
 /** A customer as the first event finds it: nothing but the customer's existence is known. */
@@ -108,6 +151,11 @@ export function initialCustomer(event: CustomerEvent): CustomerState {
     agreements: [],
     payments: initialPayments(),
     signals: initialSignals(),
+    opportunities: initialOpportunities(),
+    relationship: initialRelationship(),
+    recurring: [],
+    valueMoments: initialValueMoments(),
+    toldStages: [],
     recentIds: initialRecentIds(),
     published: NOTHING_PUBLISHED,
   };

@@ -1,4 +1,5 @@
 import type { Cause, CustomerEvent, FeedStatuses, TenantSettings } from '@bellwether/events';
+import type { PortfolioFindings } from '../census/count-portfolio.ts';
 import type { CustomerState } from './customer-state.ts';
 
 /** A tenant's context as the log has told it so far. */
@@ -9,6 +10,8 @@ export interface DecisionContext {
   readonly startsAt: number;
   readonly settings: TenantSettings;
   readonly feeds: FeedStatuses;
+  /** What customers are compared with and predicted by; null before the first census. */
+  readonly findings: PortfolioFindings | null;
   /** Grows with every context item that scores depend on. */
   readonly contextVersion: number;
 }

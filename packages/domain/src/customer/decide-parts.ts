@@ -1,125 +1,148 @@
-import type { FeedStatuses, ScoreDecision, SituationChange } from '@bellwether/events';
-import { isActiveStatus, nextStandingDay, type Standing } from '../agreements/agreement-status.ts';
-import { type Complexity, complexityOf, decideComplexity } from '../complexity/decide-complexity.ts';
-import { decideHealth } from '../health/decide-health.ts';
-import type { PublishedHealth } from '../health/published-health.ts';
-import { scoreHealth } from '../health/score-health.ts';
-import { decideLtv, type LtvTotals, ltvTotalsOf } from '../ltv/decide-ltv.ts';
-import { type CrossSellCode, crossSellOf, decideCrossSell } from '../opportunities/cross-sell.ts';
-import { decideRenewals, type RenewalNotice } from '../renewals/decide-renewals.ts';
-import { nextRenewalDay } from '../renewals/renewal-days.ts';
-import { decideRfm, nextRfmDay, type RfmParts, rfmPartsOf } from '../rfm/decide-rfm.ts';
-import { type PaymentsState, transactionsOf } from '../rfm/payments-state.ts';
-import { nextSignalDay } from '../signals/next-signal-day.ts';
-import type { SignalState } from '../signals/state.ts';
-import type { CustomerState, Published } from './customer-state.ts';
+import { type Standing, standingsOf } from '../agreements/agreement-status.ts';
+import type { CustomerState, NextDays, Published, PublishedParts } from './customer-state.ts';
+import type { DecisionContext } from './decide-input.ts';
 import type { Decision } from './number-scores.ts';
+import { advocacyPart } from './parts/advocacy-part.ts';
+import { churnPart } from './parts/churn-part.ts';
+import { complexityPart } from './parts/complexity-part.ts';
+import { crossSellPart } from './parts/cross-sell-part.ts';
+import { firstYearPart } from './parts/first-year-part.ts';
+import { healthPart } from './parts/health-part.ts';
+import { lifecyclePart } from './parts/lifecycle-part.ts';
+import { ltvPart } from './parts/ltv-part.ts';
+import { noticesPart } from './parts/notices-part.ts';
+import type { Part, PartName, Scene } from './parts/part.ts';
+import { relationshipPart } from './parts/relationship-part.ts';
+import { revenuePart } from './parts/revenue-part.ts';
+import { rfmPart } from './parts/rfm-part.ts';
+import { tierPart } from './parts/tier-part.ts';
+import { upsellPart } from './parts/upsell-part.ts';
+import { qbrDuePart, warningsPart } from './parts/warnings-part.ts';
+import { winBackPart } from './parts/win-back-part.ts';
 
-interface Worth {
-  readonly today: number;
-  readonly currency: string;
-  /** What the customer is worth: carried by situations, so that they can be ranked. */
-  readonly valueMinor: number;
+/** Every part, in the order in which they are decided and told: what a part follows stands before it. */
+export const PARTS: { readonly [Name in PartName]: Part<Name> } = {
+  ltv: ltvPart,
+  rfm: rfmPart,
+  complexity: complexityPart,
+  health: healthPart,
+  churn: churnPart,
+  revenue: revenuePart,
+  tier: tierPart,
+  lifecycle: lifecyclePart,
+  relationship: relationshipPart,
+  warnings: warningsPart,
+  qbrDue: qbrDuePart,
+  upsell: upsellPart,
+  advocacy: advocacyPart,
+  firstYear: firstYearPart,
+  winBack: winBackPart,
+  crossSell: crossSellPart,
+  notices: noticesPart,
+};
+export const PART_NAMES = Object.keys(PARTS) as readonly PartName[];
+
+/** What the parts that had to be decided again have come to. */
+export interface PartsDecision {
+  readonly parts: PublishedParts;
+  readonly nextDays: NextDays;
+  readonly decided: readonly Decision[];
+  /** No part had to be decided again. */
+  readonly isIdle: boolean;
 }
 
-/** Lifetime value; `standings` is null where the agreements did not move and their published totals still hold. */
-export function decideValue(
-  previous: LtvTotals | null,
-  sides: {
-    readonly before: CustomerState | undefined;
-    readonly after: CustomerState;
-    readonly standings: readonly Standing[] | null;
-    readonly currency: string;
-  },
-): { totals: LtvTotals | null; change: ScoreDecision | null } {
-  const { before, after, standings, currency } = sides;
-  const isEmpty = after.agreements.length === 0 && transactionsOf(after.payments) === 0;
-  if (isEmpty) return { totals: previous, change: null };
-  const { paidMinor, otherPaidMinor } = after.payments;
-  const totals: LtvTotals =
-    standings === null && previous !== null
-      ? { ...previous, paidMinor, otherPaidMinor }
-      : ltvTotalsOf(standings ?? [], after.payments);
-  const change = decideLtv({
-    before: { totals: previous, agreements: before?.agreements ?? [] },
-    after: { totals, agreements: after.agreements },
-    currency,
-  });
-  return { totals: change === null ? previous : totals, change };
+interface Sides {
+  readonly before: CustomerState | undefined;
+  readonly after: CustomerState;
+  readonly context: DecisionContext;
 }
 
-/** Raw RFM values, and the next day on which the year's window moves them (S27). */
-export function decidePayments(
-  previous: Published,
-  payments: PaymentsState,
-  today: number,
-): { rfm: RfmParts | null; changes: readonly Decision[]; nextDay: number | null } {
-  const parts = rfmPartsOf(payments, today);
-  const change = decideRfm(previous.rfm, parts);
-  const nextDay = nextRfmDay(payments, today);
-  return change === null
-    ? { rfm: previous.rfm, changes: [], nextDay }
-    : { rfm: parts, changes: [change], nextDay };
+/**
+ * Decides the parts whose inputs moved: by an event, by the day, by the context, or by another part that they follow.
+ * What did not move keeps its published value and its next day.
+ */
+export function decideParts(previous: Published, sides: Sides): PartsDecision {
+  return new Round(previous, sides).decide();
 }
 
-/** What is published of the agreements, and the next day on which that may change with no new event. */
-export interface AgreementsDecision {
-  readonly complexity: Complexity | null;
-  readonly crossSell: CrossSellCode | null;
-  readonly notices: readonly RenewalNotice[];
-  readonly scores: readonly ScoreDecision[];
-  readonly situations: readonly SituationChange[];
-  readonly nextDay: number | null;
-}
+/** One pass over the parts. What it keeps besides its inputs is made in the pass and read by later parts. */
+class Round implements Scene {
+  readonly before: CustomerState | undefined;
+  readonly after: CustomerState;
+  readonly context: DecisionContext;
+  readonly published: { -readonly [Name in PartName]: PublishedParts[Name] };
+  readonly #nextDays: Map<PartName, number>;
+  readonly #isAll: boolean;
+  readonly #moved = new Set<PartName>();
+  readonly #decided: Decision[] = [];
+  #standings: readonly Standing[] | undefined;
+  #isIdle = true;
 
-/** Everything that follows from the agreements as they stand: complexity, cross-sell, renewals. */
-export function decideAgreements(
-  previous: Published,
-  standings: readonly Standing[],
-  worth: Worth,
-): AgreementsDecision {
-  const complexity = complexityOf(standings);
-  const complexityChange = decideComplexity(previous.complexity, complexity);
-  const crossSell = crossSellOf(standings);
-  const crossSellChange = decideCrossSell(previous.crossSell, crossSell, {
-    valueMinor: worth.valueMinor,
-    currency: worth.currency,
-    hasActiveMsa: standings.some(
-      ({ agreement, status }) => agreement.terms.agreementType === 'MSA' && isActiveStatus(status),
-    ),
-  });
-  const renewals = decideRenewals(previous.notices, standings, worth);
-  return {
-    complexity: complexityChange === null ? previous.complexity : complexity,
-    crossSell: crossSell?.code ?? null,
-    notices: renewals.notices,
-    scores: complexityChange === null ? [] : [complexityChange],
-    situations: crossSellChange === null ? renewals.situations : [crossSellChange, ...renewals.situations],
-    nextDay: nextAgreementDay(standings, worth.today),
-  };
-}
-
-function nextAgreementDay(standings: readonly Standing[], today: number): number | null {
-  let next: number | null = null;
-  for (const { agreement, status } of standings) {
-    const standing = nextStandingDay(agreement.terms, today);
-    const renewal = isActiveStatus(status) ? nextRenewalDay(agreement.terms, today) : null;
-    for (const day of [standing, renewal]) {
-      if (day !== null && (next === null || day < next)) next = day;
-    }
+  constructor(previous: Published, { before, after, context }: Sides) {
+    this.before = before;
+    this.after = after;
+    this.context = context;
+    this.published = partsOf(previous);
+    this.#nextDays = new Map(Object.entries(previous.nextDays) as [PartName, number][]);
+    this.#isAll = before === undefined || before.contextVersion !== context.contextVersion;
   }
-  return next;
+
+  standings(): readonly Standing[] {
+    this.#standings ??= standingsOf(this.after.agreements, this.context.day);
+    return this.#standings;
+  }
+
+  decide(): PartsDecision {
+    for (const name of PART_NAMES) {
+      if (this.#hasToDecide(name)) this.#decide(name);
+    }
+    return {
+      parts: this.published,
+      nextDays: this.#nextDaysInOrder(),
+      decided: this.#decided,
+      isIdle: this.#isIdle,
+    };
+  }
+
+  #hasToDecide(name: PartName): boolean {
+    const { before, after } = this;
+    if (this.#isAll || before === undefined) return true;
+    const { reads, follows, movesWith } = PARTS[name];
+    const nextDay = this.#nextDays.get(name);
+    return (
+      (nextDay !== undefined && nextDay <= this.context.day) ||
+      reads.some((slice) => before[slice] !== after[slice]) ||
+      movesWith?.(before, after) === true ||
+      follows.some((other) => this.#moved.has(other))
+    );
+  }
+
+  /** Always in one key order, so that equal records give equal bytes. */
+  #nextDaysInOrder(): NextDays {
+    const days: { -readonly [Name in PartName]?: number } = {};
+    for (const name of PART_NAMES) {
+      const day = this.#nextDays.get(name);
+      if (day !== undefined) days[name] = day;
+    }
+    return days;
+  }
+
+  #decide<Name extends PartName>(name: Name): void {
+    const part: Part<Name> = PARTS[name];
+    const previous = this.published[name];
+    const { published, changes, nextDay } = part.decide(previous, this);
+    this.#isIdle = false;
+    if (published !== previous) this.#moved.add(name);
+    this.published[name] = published;
+    if (nextDay === null) this.#nextDays.delete(name);
+    else this.#nextDays.set(name, nextDay);
+    this.#decided.push(...changes);
+  }
 }
 
-/** Health and at-risk, and the next day on which a signal may read differently (S94, S62). */
-export function decideHealthOf(
-  previous: Published,
-  signals: SignalState,
-  moment: Worth & { readonly feeds: FeedStatuses },
-): { published: PublishedHealth | null; changes: readonly Decision[]; nextDay: number | null } {
-  const { today, feeds, valueMinor, currency } = moment;
-  const score = scoreHealth(signals, { today, feeds });
-  const { change, situations, published } = decideHealth(previous.health, score, { valueMinor, currency });
-  const changes: readonly Decision[] = change === null ? situations : [change, ...situations];
-  return { published, changes, nextDay: nextSignalDay(signals, today) };
+/** What is published of the parts alone, in their order. */
+function partsOf(previous: Published): PublishedParts {
+  const parts: { [name: string]: unknown } = {};
+  for (const name of PART_NAMES) parts[name] = previous[name];
+  return parts as unknown as PublishedParts;
 }

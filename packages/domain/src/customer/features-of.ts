@@ -4,6 +4,7 @@ import type { CustomerState } from './customer-state.ts';
 export function featuresOf(state: CustomerState): unknown {
   const { tenant, customerId, slot, firstEventDay, lastEventAt, profile, agreements, payments, signals } =
     state;
+  const { opportunities, relationship, recurring, valueMoments, toldStages } = state;
   return canonical({
     tenant,
     customerId,
@@ -14,6 +15,11 @@ export function featuresOf(state: CustomerState): unknown {
     agreements,
     payments,
     signals,
+    opportunities,
+    relationship,
+    recurring,
+    valueMoments,
+    toldStages,
   });
 }
 

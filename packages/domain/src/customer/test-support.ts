@@ -52,6 +52,7 @@ export function contextOn(on: number | string, overrides: Partial<DecisionContex
     startsAt: epochDay * DAY_MS,
     settings: { currency: 'USD', timeZone: 'UTC', synthetic: false, clock: 'live' },
     feeds: {},
+    findings: null,
     contextVersion: 1,
     ...overrides,
   };

@@ -12,6 +12,7 @@ const gap = (day: number, source = 'crm') =>
   given('source.gap-detected', day, { source, data: { cause: 'gap-marker' } });
 const resynced = (day: number, source = 'crm') => given('source.resynced', day, { source, data: {} });
 const paid = (day: number) => given('payment.paid', day, { data: { amountMinor: 100 } });
+const WHOLE: FeedStatuses = { payment: { status: 'fresh', lastDay: DAY } };
 const MISSING: FeedStatuses = {
   payment: { status: 'fresh', lastDay: DAY, missingSince: noon(DAY - 2) },
 };
@@ -70,7 +71,7 @@ describe('a customer of whom data may be missing (N14)', () => {
 describe('a tenant of which data may be missing (N14)', () => {
   it('is told with the next change of each customer, not by changes of all of them', () => {
     const course = new CustomerCourse();
-    course.take(paid(DAY), contextOn(DAY));
+    course.take(paid(DAY), contextOn(DAY, { feeds: WHOLE }));
     course.begin(contextOn(DAY + 1, { feeds: MISSING, contextVersion: 2 }));
     expect(course.changes.at(-1)?.staleSince).toBeUndefined();
     course.take(paid(DAY + 1), contextOn(DAY + 1, { feeds: MISSING, contextVersion: 2 }));
@@ -79,11 +80,12 @@ describe('a tenant of which data may be missing (N14)', () => {
 
   it('is told to be complete by a change of each customer that has said otherwise', () => {
     const [stale, quiet] = [new CustomerCourse(), new CustomerCourse()];
-    for (const course of [stale, quiet]) course.take(paid(DAY), contextOn(DAY));
+    for (const course of [stale, quiet]) course.take(paid(DAY), contextOn(DAY, { feeds: WHOLE }));
     stale.take(paid(DAY + 1), contextOn(DAY + 1, { feeds: MISSING, contextVersion: 2 }));
     quiet.begin(contextOn(DAY + 1, { feeds: MISSING, contextVersion: 2 }));
     const [before, silent] = [stale.changes.length, quiet.changes.length];
-    for (const course of [stale, quiet]) course.begin(contextOn(DAY + 1, { contextVersion: 3 }));
+    for (const course of [stale, quiet])
+      course.begin(contextOn(DAY + 1, { feeds: WHOLE, contextVersion: 3 }));
     expect(stale.changes.slice(before)).toMatchObject([{ cause: 'reference-change', changes: [] }]);
     expect(stale.changes.at(-1)?.staleSince).toBeUndefined();
     expect(quiet.changes).toHaveLength(silent);

@@ -12,7 +12,10 @@ import {
   type MissingSignal,
   type PortfolioContribution,
   type Reason,
+  SCORE_UNITS,
+  SCORES,
   type ScoreChange,
+  SITUATION_TYPES,
   type SituationChange,
 } from '../changes.ts';
 import { EVENT_TYPES } from '../event-types.ts';
@@ -23,7 +26,6 @@ import { describes, nullable, taggedInside } from './shapes.ts';
 
 const Minor = Type.Integer({ description: 'money in minor units (cents)' });
 const Hundredths = Type.Integer({ description: 'hundredths' });
-const SCORES = ['ltv', 'rfm', 'health', 'complexity', 'concentration'] as const;
 
 const REASON_SCHEMA = describes<Reason>()(
   Type.Object(
@@ -49,15 +51,9 @@ const MISSING_SIGNAL_SCHEMA = describes<MissingSignal>()(
 export const SCORE_CHANGE_SCHEMA = describes<ScoreChange>()(
   Type.Object(
     {
-      type: Type.Enum([
-        'score.ltv.changed',
-        'score.rfm.changed',
-        'score.health.changed',
-        'score.complexity.changed',
-        'score.concentration.changed',
-      ]),
+      type: Type.Unsafe<ScoreChange['type']>(Type.Enum(SCORES.map((name) => `score.${name}.changed`))),
       score: Type.Enum(SCORES),
-      unit: Type.Enum(['minor', 'hundredths', 'count']),
+      unit: Type.Enum(SCORE_UNITS),
       currency: Type.Optional(Currency),
       value: nullable(Type.Integer({ description: 'null: cannot be scored, the band says why' })),
       previous: nullable(Type.Integer()),
@@ -65,6 +61,7 @@ export const SCORE_CHANGE_SCHEMA = describes<ScoreChange>()(
       band: nullable(Type.String()),
       previousBand: nullable(Type.String()),
       parts: Type.Record(Type.String(), nullable(Type.Number())),
+      labels: Type.Optional(Type.Record(Type.String(), nullable(Type.String()))),
       reasons: Type.Array(REASON_SCHEMA),
       coverage: Type.Optional(Hundredths),
       confidence: Type.Optional(Hundredths),
@@ -84,16 +81,7 @@ export const SCORE_CHANGE_SCHEMA = describes<ScoreChange>()(
 const SITUATION_CHANGE_SCHEMA = describes<SituationChange>()(
   Type.Object(
     {
-      type: Type.Enum([
-        'risk.at-risk.raised',
-        'risk.at-risk.cleared',
-        'opportunity.cross-sell.raised',
-        'opportunity.cross-sell.withdrawn',
-        'renewal.due',
-        'renewal.settled',
-        'portfolio.concentration.raised',
-        'portfolio.concentration.cleared',
-      ]),
+      type: Type.Enum(SITUATION_TYPES),
       cause: Type.String({ description: 'tells instances of one rule apart' }),
       code: Type.String(),
       text: Type.String({ description: 'plain words for people' }),
@@ -168,7 +156,13 @@ export const CUSTOMER_CHANGES_SCHEMA = describes<CustomerChangesRecord>()(
 );
 
 const CONTRIBUTION_SCHEMA = describes<Contribution>()(
-  Type.Object({ valueMinor: Minor }, { title: 'Contribution' }),
+  Type.Object(
+    {
+      valueMinor: Minor,
+      row: Type.Optional(Type.String({ description: 'JSON, for the rules of scoring alone' })),
+    },
+    { title: 'Contribution' },
+  ),
 );
 
 const CONTRIBUTION_POSITION_SCHEMA = describes<ContributionPosition>()(
@@ -192,6 +186,8 @@ export const PORTFOLIO_CONTRIBUTION_SCHEMA = describes<PortfolioContribution>()(
       knownAt: EpochMs,
       historical: Type.Boolean(),
       position: CONTRIBUTION_POSITION_SCHEMA,
+      countedDay: Type.Optional(EpochDay),
+      partitions: Type.Optional(Type.Integer()),
     },
     { title: 'PortfolioContribution' },
   ),

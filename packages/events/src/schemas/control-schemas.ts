@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import type { Census } from '../census.ts';
 import type {
   ContextRecord,
   DayRecord,
@@ -24,6 +25,7 @@ export const DAY_SCHEMA = describes<DayRecord>()(
       slotTo: Slot,
       receivedAt: EpochMs,
       historical: Type.Boolean(),
+      isCounted: Type.Optional(Type.Boolean({ description: 'the portfolio is counted as the day begins' })),
     },
     { title: 'Day', description: "A day has begun in the tenant's time zone." },
   ),
@@ -75,17 +77,26 @@ const FEED_STATUS_SCHEMA = describes<FeedStatus>()(
 /** By feed; one that is not named has never delivered anything. */
 export const FEED_STATUSES_SCHEMA = Type.Unsafe<FeedStatuses>(Type.Record(Type.String(), FEED_STATUS_SCHEMA));
 
+/** What a portfolio came to as a day began. */
+export const CENSUS_SCHEMA = describes<Census>()(
+  Type.Object(
+    { day: EpochDay, findings: Type.String({ description: 'JSON, for the rules of scoring alone' }) },
+    { title: 'Census' },
+  ),
+);
+
 export const CONTEXT_SCHEMA = Type.Unsafe<ContextRecord>(
   Type.Object(
     {
       kind: Type.Literal('context'),
       tenant: Id,
-      item: Type.Enum(['settings', 'feeds']),
+      item: Type.Enum(['settings', 'feeds', 'census']),
       version: Version,
       receivedAt: EpochMs,
       value: taggedBeside<ContextRecord['value']>('ContextValue', 'item', {
         settings: { settings: SETTINGS_SCHEMA },
         feeds: { feeds: FEED_STATUSES_SCHEMA },
+        census: { census: CENSUS_SCHEMA },
       }),
     },
     { title: 'Context', description: 'What holds for a whole tenant.' },

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { AccountingRecord, Tally } from '../accounting.ts';
-import type { ContextRecord, DayRecord } from '../customer-events.ts';
+import type { ContextRecord, DayRecord, ReviewRecord } from '../customer-events.ts';
 import { GAP_CAUSES } from '../families/source.ts';
 import { FEEDS } from '../feeds.ts';
 import { EpochDay, EpochMs, Id } from '../ids.ts';
@@ -12,7 +12,13 @@ import type {
   RedriveRecord,
   ResyncRequest,
 } from '../source-records.ts';
-import { CONTEXT_SCHEMA, DAY_SCHEMA, FEED_STATUSES_SCHEMA, SETTINGS_SCHEMA } from './control-schemas.ts';
+import {
+  CONTEXT_SCHEMA,
+  DAY_SCHEMA,
+  FEED_STATUSES_SCHEMA,
+  REVIEW_SCHEMA,
+  SETTINGS_SCHEMA,
+} from './control-schemas.ts';
 import { CUSTOMER_EVENT_SCHEMA } from './customer-event-schemas.ts';
 import { describes, nullable, taggedInside } from './shapes.ts';
 
@@ -126,8 +132,12 @@ export const IMPORT_SCHEMA = describes<ImportRecord>()(
       {
         kind: Type.Literal('import-control'),
         ...imported,
-        control: describes<DayRecord | ContextRecord>()(
-          taggedInside('ImportedControl', 'kind', { day: DAY_SCHEMA, context: CONTEXT_SCHEMA }),
+        control: describes<DayRecord | ContextRecord | ReviewRecord>()(
+          taggedInside('ImportedControl', 'kind', {
+            day: DAY_SCHEMA,
+            context: CONTEXT_SCHEMA,
+            review: REVIEW_SCHEMA,
+          }),
         ),
         ordinal,
       },

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { TopicName } from '../topics.ts';
+import { CENSUS_RECORD_SCHEMA } from './census-schema.ts';
 import { ALERT_SCHEMA, CUSTOMER_CHANGES_SCHEMA, PORTFOLIO_CONTRIBUTION_SCHEMA } from './change-schemas.ts';
 import { CUSTOMER_CURRENT_SCHEMA, SCORE_CHANGED_SCHEMA } from './current-schemas.ts';
 import { CUSTOMER_EVENTS_SCHEMA } from './customer-event-schemas.ts';
@@ -35,6 +36,7 @@ export const TOPIC_SCHEMAS = {
   'score-rfm-changed': SCORE_CHANGED_SCHEMA,
   'score-health-changed': SCORE_CHANGED_SCHEMA,
   'portfolio-contributions': PORTFOLIO_CONTRIBUTION_SCHEMA,
+  'portfolio-findings': CENSUS_RECORD_SCHEMA,
   alerts: ALERT_SCHEMA,
   'ingest-quarantine': QUARANTINE_SCHEMA,
   'scoring-quarantine': QUARANTINE_SCHEMA,

@@ -85,7 +85,12 @@ const counts = fc.integer({ min: 1, max: 40 });
 const activity = fc.oneof(
   fc.constant<EventShape>({ type: 'activity.login', data: {} }),
   shape('activity.feature-used', optional({ feature: features, count: counts }, ['feature'])),
-  shape('activity.usage-reported', optional({ count: counts, feature: features }, ['count'])),
+  shape(
+    'activity.usage-reported',
+    optional({ count: counts, feature: features, activeUsers: fc.nat(30), licensedSeats: fc.nat(40) }, [
+      'count',
+    ]),
+  ),
 );
 
 const tickets = fc.constantFrom('t1', 't2', 't3');

@@ -13,17 +13,23 @@ type Points = readonly (readonly [reading: number, points: number])[];
 
 /** Weight in percent and curve of each signal: usage 40, support 30, business 30 (S94). */
 const SIGNALS: Readonly<Record<string, { readonly weight: number; readonly curve: Points }>> = {
-  'login-frequency': { weight: 16, curve: points('0:0 4:40 10:80 18:100') },
-  'feature-adoption': { weight: 12, curve: points('0:0 1:30 3:60 6:85 10:100') },
-  'usage-trend': { weight: 12, curve: points('-100:0 -50:20 -20:50 0:80 20:100') },
-  'ticket-load': { weight: 10, curve: points('0:100 4:80 8:50 16:20 32:0') },
-  'response-time': { weight: 6, curve: points('1:100 4:90 8:75 24:50 72:10 120:0') },
-  'resolution-time': { weight: 6, curve: points('4:100 24:85 72:60 168:30 336:0') },
-  csat: { weight: 8, curve: points('0:0 100:100') },
-  'goals-met': { weight: 10, curve: points('0:0 100:100') },
-  'value-realised': { weight: 10, curve: points('0:0 100:100') },
-  'executive-sponsor': { weight: 10, curve: points('0:0 1:100') },
+  'login-frequency': { weight: 12, curve: points('0:0 4:40 10:80 18:100') },
+  'feature-adoption': { weight: 10, curve: points('0:0 1:30 3:60 6:85 10:100') },
+  'usage-trend': { weight: 10, curve: points('-100:0 -50:20 -20:50 0:80 20:100') },
+  'seat-use': { weight: 8, curve: points('0:0 20:30 40:55 60:80 80:100') },
+  'ticket-load': { weight: 8, curve: points('0:100 4:80 8:50 16:20 32:0') },
+  'response-time': { weight: 5, curve: points('1:100 4:90 8:75 24:50 72:10 120:0') },
+  'resolution-time': { weight: 5, curve: points('4:100 24:85 72:60 168:30 336:0') },
+  csat: { weight: 7, curve: points('0:0 100:100') },
+  escalations: { weight: 5, curve: points('0:100 1:80 2:50 4:10 5:0') },
+  'goals-met': { weight: 8, curve: points('0:0 100:100') },
+  'value-realised': { weight: 8, curve: points('0:0 100:100') },
+  'executive-sponsor': { weight: 8, curve: points('0:0 1:100') },
+  'active-agreements': { weight: 6, curve: points('0:0 1:80 3:100') },
 };
+
+/** For logins in percent of what is usual for the customer (N17). */
+const OF_USUAL = points('0:0 50:20 80:50 100:80 120:100');
 
 function points(text: string): Points {
   return text.split(' ').map((pair) => {
@@ -32,8 +38,14 @@ function points(text: string): Points {
   });
 }
 
-/** The weighted mean of the points of what is known; below half of the weight there is no value. */
-export function recomputeHealth(readings: Readonly<Record<string, OracleReading>>): OracleHealth {
+/**
+ * The weighted mean of the points of what is known; below half of the weight there is no value.
+ * @param usualLogins days of use that are usual for the customer; null: not known
+ */
+export function recomputeHealth(
+  readings: Readonly<Record<string, OracleReading>>,
+  usualLogins: number | null,
+): OracleHealth {
   let known = 0;
   let sum = 0;
   const missing: Record<string, string> = {};
@@ -44,7 +56,12 @@ export function recomputeHealth(readings: Readonly<Record<string, OracleReading>
       continue;
     }
     known += weight;
-    sum += weight * hundredthsAt(curve, reading);
+    const isCompared = signal === 'login-frequency' && usualLogins !== null;
+    sum +=
+      weight *
+      (isCompared
+        ? hundredthsAt(OF_USUAL, Math.round((1_000 * reading) / usualLogins) / 10)
+        : hundredthsAt(curve, reading));
   }
   const value = known < 50 ? null : Math.round(sum / known);
   return { value, band: bandOf(value), coverage: known * 100, missing };

@@ -1,7 +1,7 @@
 import type { CustomerEvent, FeedStatuses } from '@bellwether/events';
 import { type OracleAgreement, recomputeAgreements } from './agreements.ts';
 import { type OracleHealth, recomputeHealth } from './health.ts';
-import { type OracleReading, recomputeReadings } from './signals.ts';
+import { type OracleReading, recomputeReadings, recomputeUsualLogins } from './signals.ts';
 import {
   type OracleComplexity,
   type OracleLtv,
@@ -48,6 +48,6 @@ export function recomputeCustomer(
     msaOnly: recomputeMsaOnly(agreements),
     notices: recomputeNotices(agreements, context.today),
     readings,
-    health: recomputeHealth(readings),
+    health: recomputeHealth(readings, recomputeUsualLogins(events, context.today)),
   };
 }

@@ -1,4 +1,5 @@
 import type { CustomerEvent, Feed, FeedStatuses } from '@bellwether/events';
+import { recomputeAgreements } from './agreements.ts';
 import { distinctEvents, epochDay, groupedBy, inOrderOfWriting, ofTypes, sumOf } from './common.ts';
 
 /** A signal's reading in its own unit, or why it is missing. */
@@ -14,7 +15,7 @@ interface Situation {
 const HOUR_MS = 3_600_000;
 const tenth = (value: number) => Math.round(value * 10) / 10;
 
-/** The ten health signals (S91-S93) of one customer, computed anew from all events. */
+/** The thirteen health signals (S91-S93) of one customer, computed anew from all events. */
 export function recomputeReadings(
   all: readonly CustomerEvent[],
   context: { readonly today: number; readonly feeds: FeedStatuses },
@@ -24,13 +25,16 @@ export function recomputeReadings(
     'login-frequency': loginFrequency(situation),
     'feature-adoption': featureAdoption(situation),
     'usage-trend': usageTrend(situation),
+    'seat-use': seatUse(situation),
     'ticket-load': ticketLoad(situation),
     'response-time': hoursUntil(situation, 'ticket.responded'),
     'resolution-time': hoursUntil(situation, 'ticket.resolved'),
     csat: csat(situation),
+    escalations: escalations(situation),
     'goals-met': goalsMet(situation),
     'value-realised': valueRealised(situation),
     'executive-sponsor': executiveSponsor(situation),
+    'active-agreements': activeAgreements(situation),
   };
 }
 
@@ -84,6 +88,62 @@ function usageTrend(situation: Situation): OracleReading {
     return before === 0 ? 100 : Math.min(100, tenth((100 * (recent - before)) / before));
   };
   return counted(situation, 'activity', { isKnown: uses.some(({ day }) => day <= today - 59), read });
+}
+
+/**
+ * Days of use that are usual (N17): the median over the last six whole periods of 30 days (from epoch day 0) before the
+ * window, as far as they lie after the first use; null for less than three of them, or less than one day.
+ */
+export function recomputeUsualLogins(all: readonly CustomerEvent[], today: number): number | null {
+  const days = [...new Set(useOf({ events: distinctEvents(all), today, feeds: {} }).map(({ day }) => day))];
+  if (days.length === 0) return null;
+  const first = Math.min(...days);
+  const counts: number[] = [];
+  for (let period = Math.floor((today - 59) / 30); counts.length < 6 && period * 30 >= first; period -= 1)
+    counts.push(days.filter((day) => Math.floor(day / 30) === period).length);
+  if (counts.length < 3) return null;
+  counts.sort((a, b) => a - b);
+  const middle = counts.length / 2;
+  const median = tenth(((counts[Math.ceil(middle) - 1] ?? 0) + (counts[Math.floor(middle)] ?? 0)) / 2);
+  return median < 1 ? null : median;
+}
+
+function seatUse(situation: Situation): OracleReading {
+  const reports = inOrderOfWriting(ofTypes(situation.events, 'activity.usage-reported'));
+  const active = reports.findLast(({ data }) => data.activeUsers !== undefined);
+  const licensed = reports.findLast(({ data }) => data.licensedSeats !== undefined);
+  const read = () => {
+    const seats = licensed?.data.licensedSeats ?? 0;
+    if (seats === 0 || active === undefined || active.day <= situation.today - 30) return 'no-data';
+    return tenth((100 * (active.data.activeUsers ?? 0)) / seats);
+  };
+  return counted(situation, 'activity', { isKnown: active !== undefined && licensed !== undefined, read });
+}
+
+function escalations(situation: Situation): OracleReading {
+  const told = ofTypes(
+    situation.events,
+    'ticket.opened',
+    'ticket.escalated',
+    'ticket.responded',
+    'ticket.resolved',
+  );
+  const last = new Map<string, { readonly time: number; readonly day: number }>();
+  for (const { data, time, day } of ofTypes(situation.events, 'ticket.escalated')) {
+    const known = last.get(data.ticketId);
+    if (known === undefined || time > known.time) last.set(data.ticketId, { time, day });
+  }
+  const read = () => [...last.values()].filter(({ day }) => day > situation.today - 30).length;
+  return counted(situation, 'ticket', { isKnown: told.length > 0, read });
+}
+
+/** Agreements last until the feed was heard last: what came after that nobody knows. */
+function activeAgreements(situation: Situation): OracleReading {
+  const { events, today, feeds } = situation;
+  const heardDay = feeds.agreement?.status === 'stale' ? feeds.agreement.lastDay : today;
+  const known = recomputeAgreements(events, heardDay).filter(({ status }) => status !== 'void');
+  if (known.length === 0 || feeds.agreement === undefined) return nothingTold(situation, 'agreement');
+  return known.filter(({ status }) => status === 'active' || status === 'upcoming').length;
 }
 
 function ticketsOf({ events }: Situation) {

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImportParts } from '@bellwether/ingest';
+import { censusReader, type ImportParts } from '@bellwether/ingest';
 import { importPartsOf } from '../import-parts.ts';
 import { createProgress } from '../progress.ts';
 import { describeImport, importDataSets } from './demo-tenants.ts';
@@ -66,6 +66,7 @@ async function loading(
   const parts = importPartsOf(engine, {
     signal,
     room: () => waitForRoom(engine.lag, signal),
+    awaitCensus: censusReader(engine.log, signal),
     onProgress: ({ phase, appended, eventsSorted }) => {
       if (phase === 'appending') progress.update(Math.min(appended, eventsSorted), eventsSorted);
     },

@@ -1,5 +1,6 @@
 import type { ImportRecord } from '@bellwether/events';
 import type { Log, OutputRecord } from '@bellwether/stream';
+import { FLUSH } from './write-history.ts';
 
 /** Records of one append: large enough for a disk, small enough to be stopped between two. */
 const BATCH_RECORDS = 500;
@@ -16,7 +17,7 @@ export interface AppendOptions {
 /** Appends an import's records in batches, one after the other; false when the signal stopped it. */
 export async function appendHistory(
   log: Pick<Log, 'append'>,
-  records: Iterable<ImportRecord>,
+  records: AsyncIterable<ImportRecord | typeof FLUSH>,
   options: AppendOptions,
 ): Promise<{ readonly complete: boolean; readonly appended: number }> {
   let batch: OutputRecord[] = [];
@@ -28,7 +29,11 @@ export async function appendHistory(
     batch = [];
     options.onAppended({ appended, events });
   };
-  for (const record of records) {
+  for await (const record of records) {
+    if (record === FLUSH) {
+      await flush();
+      continue;
+    }
     appended = record.ordinal;
     if (record.kind === 'import-row') events += 1;
     if (record.ordinal <= options.after) continue;
@@ -37,6 +42,7 @@ export async function appendHistory(
     await flush();
     if (options.signal?.aborted) return { complete: false, appended };
   }
+  if (options.signal?.aborted) return { complete: false, appended };
   await flush();
   return { complete: true, appended };
 }

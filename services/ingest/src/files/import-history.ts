@@ -9,7 +9,7 @@ import { describeBadRow, ImportRefusal, type ImportResult, type ImportSummary } 
 import type { createProgress, ImportProgress } from './progress.ts';
 import type { IntakeCounts } from './row-intake.ts';
 import type { RowSorter } from './row-sorter.ts';
-import { type HistoryPlan, historyRecords } from './write-history.ts';
+import { type AwaitCensus, type HistoryPlan, historyRecords } from './write-history.ts';
 
 /** What an importer works with. */
 export interface ImportParts {
@@ -25,6 +25,8 @@ export interface ImportParts {
    * once, and what other tenants send meanwhile waits behind it.
    */
   readonly room?: () => Promise<void>;
+  /** Absent: nobody counts portfolios, so that scores that compare customers have nothing to go by. */
+  readonly awaitCensus?: AwaitCensus;
   /** Stops between two batches; the import can be continued. */
   readonly signal?: AbortSignal;
   /** Folder for the temporary file that sorts; the system's unless told. */
@@ -54,19 +56,24 @@ export async function appendSorted(sorted: SortedImport, parts: ImportParts): Pr
     revision: begin.base.revision + 1,
   });
   const total = sorter.counts().events;
-  const result = await appendHistory(parts.log, historyRecords(plan, sorter, parts.calendar), {
-    after: begin.begun?.lastOrdinal ?? 0,
-    signal: parts.signal,
-    room: parts.room,
-    onAppended: ({ appended, events }) => {
-      const { rowsRead, badRows } = counts;
-      sorted.progress.report(
-        'appending',
-        { rowsRead, badRows, eventsSorted: total, appended },
-        events / total,
-      );
+  const { calendar, awaitCensus } = parts;
+  const result = await appendHistory(
+    parts.log,
+    historyRecords(plan, { sorter, calendar, ...(awaitCensus ? { awaitCensus } : {}) }),
+    {
+      after: begin.begun?.lastOrdinal ?? 0,
+      signal: parts.signal,
+      room: parts.room,
+      onAppended: ({ appended, events }) => {
+        const { rowsRead, badRows } = counts;
+        sorted.progress.report(
+          'appending',
+          { rowsRead, badRows, eventsSorted: total, appended },
+          events / total,
+        );
+      },
     },
-  });
+  );
   if (!result.complete) {
     const message = `Stopped after ${result.appended} records; the same command continues the import.`;
     return { kind: 'stopped', importId, appended: result.appended, message };

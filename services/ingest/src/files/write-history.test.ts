@@ -2,7 +2,7 @@ import type { CustomerEvent, Feed, ImportRecord } from '@bellwether/events';
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../tenants/calendar.ts';
 import type { BadRow } from './source-row.ts';
-import { type HistoryBase, type HistoryPlan, historyRecords, slotRanges } from './write-history.ts';
+import { FLUSH, type HistoryBase, type HistoryPlan, historyRecords, slotRanges } from './write-history.ts';
 
 const DAY = 20_000;
 const SETTINGS = {
@@ -17,7 +17,7 @@ function event(day: number, id: string, type = 'payment.paid'): CustomerEvent {
   return { kind: 'event', id, day: DAY + day, type } as CustomerEvent;
 }
 
-function write(
+async function write(
   events: readonly CustomerEvent[],
   change: Partial<HistoryPlan> = {},
   bad: readonly BadRow[] = [],
@@ -41,7 +41,16 @@ function write(
     startedAt: 5,
     ...change,
   };
-  return [...historyRecords(plan, { events: () => events, badRows: () => bad, days }, createCalendar())];
+  const sorter = { events: () => events, badRows: () => bad, days };
+  const records: ImportRecord[] = [];
+  for await (const record of historyRecords(plan, { sorter, calendar: createCalendar() })) {
+    if (record !== FLUSH) records.push(record);
+  }
+  return records;
+}
+
+async function lines(...given: Parameters<typeof write>): Promise<string[]> {
+  return (await write(...given)).map(line);
 }
 
 function line(record: ImportRecord): string {
@@ -49,6 +58,8 @@ function line(record: ImportRecord): string {
   if (record.kind !== 'import-control') return record.kind;
   const { control } = record;
   if (control.kind === 'day') return `day ${control.day - DAY}`;
+  if (control.kind === 'review') return 'review';
+  if (control.item === 'census') return `census ${control.value.day - DAY}`;
   if (control.item === 'settings') return `settings ${control.value.clock} v${control.version}`;
   return Object.entries(control.value)
     .map(([feed, { status }]) => `${feed} ${status}`)
@@ -56,9 +67,9 @@ function line(record: ImportRecord): string {
 }
 
 describe('the history of a tenant', () => {
-  it('marks every day before its events, empty days among them, and tells a feed before the day that it begins on', () => {
+  it('marks every day before its events, empty days among them, and tells a feed before the day that it begins on', async () => {
     expect(
-      write([event(0, 'a'), event(0, 'b'), event(2, 'c', 'activity.login'), event(2, 'd')]).map(line),
+      await lines([event(0, 'a'), event(0, 'b'), event(2, 'c', 'activity.login'), event(2, 'd')]),
     ).toEqual([
       'import-begin',
       'settings importing v1',
@@ -76,14 +87,14 @@ describe('the history of a tenant', () => {
     ]);
   });
 
-  it('is numbered from 1 without a gap', () => {
-    const ordinals = write([event(0, 'a'), event(9, 'b')]).map(({ ordinal }) => ordinal);
+  it('is numbered from 1 without a gap', async () => {
+    const ordinals = (await write([event(0, 'a'), event(9, 'b')])).map(({ ordinal }) => ordinal);
     expect(ordinals).toEqual(ordinals.map((_, index) => index + 1));
   });
 
-  it('puts bad rows first, with their place in the file', () => {
+  it('puts bad rows first, with their place in the file', async () => {
     const bad: BadRow = { kind: 'bad', row: 7, reason: 'row-invalid', faults: [], original: 'x' };
-    const records = write([event(0, 'a')], {}, [bad]);
+    const records = await write([event(0, 'a')], {}, [bad]);
     expect(records[2]).toMatchObject({
       kind: 'import-bad-row',
       position: { file: 'f.csv', row: 7 },
@@ -91,8 +102,8 @@ describe('the history of a tenant', () => {
     });
   });
 
-  it('goes on to the day that was asked for, so that ages count to it', () => {
-    const records = write([event(0, 'a', 'activity.login')], { until: DAY + 9, lastDay: DAY + 9 });
+  it('goes on to the day that was asked for, so that ages count to it', async () => {
+    const records = await write([event(0, 'a', 'activity.login')], { until: DAY + 9, lastDay: DAY + 9 });
     const lines = records.map(line);
     expect(lines.filter((text) => text.startsWith('day')).at(-1)).toBe('day 9');
     expect(lines[lines.indexOf('day 8') - 1]).toBe('activity stale');
@@ -103,8 +114,8 @@ describe('the history of a tenant', () => {
     });
   });
 
-  it('begins days at local midnight, in ranges of slots of about a thousand customers', () => {
-    const controls = write([event(0, 'a')], { customers: 2_357 }).flatMap((record) =>
+  it('begins days at local midnight, in ranges of slots of about a thousand customers', async () => {
+    const controls = (await write([event(0, 'a')], { customers: 2_357 })).flatMap((record) =>
       record.kind === 'import-control' && record.control.kind === 'day' ? [record.control] : [],
     );
     expect(controls.map(({ slotFrom, slotTo }) => [slotFrom, slotTo])).toEqual([
@@ -123,7 +134,7 @@ describe('the history of a tenant', () => {
   });
 });
 
-describe('a second import into a tenant', () => {
+describe('a second import into a tenant', async () => {
   const base: HistoryBase = {
     day: DAY,
     feeds: { payment: DAY },
@@ -131,9 +142,9 @@ describe('a second import into a tenant', () => {
     revision: 2,
   };
 
-  it('takes earlier rows as late ones: days are marked only from where the tenant stands', () => {
+  it('takes earlier rows as late ones: days are marked only from where the tenant stands', async () => {
     const events = [event(-5, 'late', 'activity.login'), event(0, 'same'), event(2, 'new')];
-    expect(write(events, { base }).map(line)).toEqual([
+    expect(await lines(events, { base })).toEqual([
       'import-begin',
       'settings importing v3',
       'activity fresh, payment fresh',
@@ -147,8 +158,8 @@ describe('a second import into a tenant', () => {
     ]);
   });
 
-  it('never moves the clock back', () => {
-    const records = write([event(-5, 'late')], { base, lastDay: DAY });
+  it('never moves the clock back', async () => {
+    const records = await write([event(-5, 'late')], { base, lastDay: DAY });
     expect(records.at(-1)).toMatchObject({ day: DAY, feeds: { payment: { lastDay: DAY } } });
   });
 });

@@ -1,11 +1,14 @@
 import { feedStatuses } from '@bellwether/domain';
 import {
+  type Census,
   type ContextRecord,
   type CustomerEvent,
   type DayRecord,
   type Feed,
   type FeedStatuses,
+  formatDay,
   type ImportRecord,
+  type ReviewRecord,
   SLOTS,
   type TenantSettings,
 } from '@bellwether/events';
@@ -42,6 +45,14 @@ export interface HistoryBase {
   readonly revision: number;
 }
 
+/**
+ * What comes next depends on what the services make of everything before it: whoever appends has to do so now.
+ */
+export const FLUSH = 'flush';
+
+/** Waits until a portfolio was counted as a day began; undefined: there is no use in waiting any more. */
+export type AwaitCensus = (tenant: string, day: number) => Promise<Census | undefined>;
+
 /** A record without its ordinal. */
 type Unnumbered = ImportRecord extends infer R
   ? R extends ImportRecord
@@ -49,29 +60,41 @@ type Unnumbered = ImportRecord extends infer R
     : never
   : never;
 
+/** What the order of an import's records is made with. */
+export interface HistorySources {
+  readonly sorter: Pick<RowSorter, 'events' | 'badRows' | 'days'>;
+  readonly calendar: Calendar;
+  /** Absent: nobody counts the portfolio. */
+  readonly awaitCensus?: AwaitCensus;
+}
+
 /**
  * The records of an import in their one order, numbered from 1: begin, settings, bad rows, then day after day the feeds
- * whose status changes with the day, the marks of its beginning and its events; settings and end.
+ * whose status changes with the day, the marks of its beginning and its events; settings and end. On the last day of
+ * each month, and of the history, the portfolio is counted; what that found stands before the first event of the day.
  */
-export function* historyRecords(
+export async function* historyRecords(
   plan: HistoryPlan,
-  sorter: Pick<RowSorter, 'events' | 'badRows' | 'days'>,
-  calendar: Calendar,
-): Generator<ImportRecord> {
+  sources: HistorySources,
+): AsyncGenerator<ImportRecord | typeof FLUSH> {
   let ordinal = 0;
-  for (const record of unnumbered(plan, sorter, calendar)) {
+  for await (const record of unnumbered(plan, sources)) {
+    if (record === FLUSH) {
+      yield FLUSH;
+      continue;
+    }
     ordinal += 1;
     yield { ...record, ordinal } as ImportRecord;
   }
 }
 
-function* unnumbered(
+async function* unnumbered(
   plan: HistoryPlan,
-  sorter: Pick<RowSorter, 'events' | 'badRows' | 'days'>,
-  calendar: Calendar,
-): Generator<Unnumbered> {
+  sources: HistorySources,
+): AsyncGenerator<Unnumbered | typeof FLUSH> {
+  const { sorter } = sources;
   const { tenant, importId, fileName, contentHash, mapVersion, until, settings, base, startedAt } = plan;
-  const told = createMarks(plan, calendar);
+  const told = createMarks(plan, sources);
   yield {
     kind: 'import-begin',
     tenant,
@@ -111,7 +134,7 @@ function* unnumbered(
 }
 
 /** Day marks and feed contexts, with what was told so far. */
-function createMarks(plan: HistoryPlan, calendar: Calendar) {
+function createMarks(plan: HistoryPlan, { calendar, awaitCensus }: HistorySources) {
   const { tenant, startedAt } = plan;
   const { timeZone } = plan.settings;
   const ranges = slotRanges(plan.customers);
@@ -140,10 +163,14 @@ function createMarks(plan: HistoryPlan, calendar: Calendar) {
     });
   }
 
-  function* day(number: number, feeds: Iterable<Feed> | undefined): Generator<Unnumbered> {
+  async function* day(
+    number: number,
+    feeds: Iterable<Feed> | undefined,
+  ): AsyncGenerator<Unnumbered | typeof FLUSH> {
     see(feeds, number);
     yield* feedsAt(number);
     const startsAt = calendar.startOf(timeZone, number);
+    const isCounted = awaitCensus !== undefined && (isFirstOfMonth(number + 1) || number === plan.lastDay);
     for (const range of ranges) {
       const mark: DayRecord = {
         kind: 'day',
@@ -153,19 +180,43 @@ function createMarks(plan: HistoryPlan, calendar: Calendar) {
         ...range,
         receivedAt: startedAt,
         historical: true,
+        ...(isCounted && range === ranges.at(-1) ? { isCounted } : {}),
       };
       yield control(plan, mark);
     }
+    if (!isCounted) return;
+    yield FLUSH;
+    const census = await awaitCensus(tenant, number);
+    if (census === undefined) return;
+    yield control(plan, censusContext(plan, census));
+    if (number === plan.lastDay) yield control(plan, lastReview(plan));
   }
 
   return { see, feedsAt, day, statusesAt: (number: number) => feedStatuses(lastDays, number) };
+}
+
+/** Days are counted from 1970-01-01. */
+function isFirstOfMonth(day: number): boolean {
+  return formatDay(day).endsWith('-01');
+}
+
+function censusContext({ tenant, startedAt }: HistoryPlan, value: Census): ContextRecord {
+  return { kind: 'context', tenant, item: 'census', version: value.day, receivedAt: startedAt, value };
+}
+
+/** No later day will bring what the last census found to customers without events. */
+function lastReview({ tenant, lastDay, startedAt }: HistoryPlan): ReviewRecord {
+  return { kind: 'review', tenant, version: lastDay, slotFrom: 0, slotTo: SLOTS - 1, receivedAt: startedAt };
 }
 
 function row({ tenant, importId }: HistoryPlan, event: CustomerEvent): Unnumbered {
   return { kind: 'import-row', tenant, importId, event };
 }
 
-function control({ tenant, importId }: HistoryPlan, record: DayRecord | ContextRecord): Unnumbered {
+function control(
+  { tenant, importId }: HistoryPlan,
+  record: DayRecord | ContextRecord | ReviewRecord,
+): Unnumbered {
   return { kind: 'import-control', tenant, importId, control: record };
 }
 

@@ -105,6 +105,7 @@ function tellDays(tenant: string, before: TenantClock, parts: ClockParts & { rea
       ...ALL_SLOTS,
       receivedAt: at,
       historical: false,
+      isCounted: true,
     };
     outputs.push(...toEveryPartition('events', mark, partitions));
     clock = { ...clock, lastDay: day };

@@ -1,51 +1,113 @@
 import {
+  type CensusRow,
+  countPortfolio,
   currentOfPortfolio,
   decidePortfolio,
+  dueCensusDay,
   evolvePortfolio,
   initialPortfolio,
   type PortfolioHead,
   TOP_CUSTOMERS,
 } from '@bellwether/domain';
-import { customerKey, PORTFOLIO_CUSTOMER_ID, type PortfolioContribution } from '@bellwether/events';
-import type { Topology } from '@bellwether/stream';
+import {
+  type CensusRecord,
+  customerKey,
+  PORTFOLIO_CUSTOMER_ID,
+  type PortfolioContribution,
+} from '@bellwether/events';
+import type { HeadReader, Output, Topology } from '@bellwether/stream';
 
 /** What one customer adds to its tenant's portfolio; found by value. */
 export interface ContributionState {
   readonly tenant: string;
   readonly customerId: string;
   readonly valueMinor: number;
+  /** What a census reads of the customer. */
+  readonly row?: CensusRow;
 }
+type PortfolioOutput = 'changes' | 'current' | 'findings';
+
+const COLLECTION = 'portfolio-contributions';
 
 /**
  * portfolio-contributions -> customer-changes of `@portfolio`: one document a contribution, one head a tenant that
  * folds only the differences the records carry. It decides once a batch, when the contributions are saved (S5, N9).
+ * When every partition has come to a counted day, all contributions are read once, and what single customers are
+ * compared with from then on goes to portfolio-findings (D6, N10).
+ * @param partitions of customer-events
  */
-export const portfolio: Topology<
-  PortfolioContribution,
-  ContributionState,
-  PortfolioHead,
-  'changes' | 'current'
-> = {
-  name: 'portfolio',
-  input: 'portfolio-contributions',
-  outputs: { changes: 'customer-changes', current: 'customer-current' },
-  collection: 'portfolio-contributions',
-  keyOf: ({ value }) => customerKey(value.tenant, value.customerId),
-  headKeyOf: (value) => value.tenant,
-  initialHead: initialPortfolio,
-  evolveHead: (head, { value, offset }) => evolvePortfolio(head, value, offset + 1),
-  step: ({ record: { value } }) => {
-    const { tenant, customerId, after } = value;
-    return { kind: 'ok', state: { tenant, customerId, valueMinor: after?.valueMinor ?? 0 }, outputs: [] };
-  },
-  indexOf: ({ tenant, valueMinor }) => ({ group: tenant, rank: valueMinor }),
-  decideHead: async (head, tenant, store) => {
-    const documents = await store.top('portfolio-contributions', tenant, TOP_CUSTOMERS);
-    const top = documents.map(({ state }) => state as ContributionState);
-    const decided = decidePortfolio(head, top);
-    if (!decided.change) return { head: decided.head, outputs: [] };
-    const key = customerKey(tenant, PORTFOLIO_CUSTOMER_ID);
-    const current = { output: 'current', key, value: currentOfPortfolio(decided.head) } as const;
-    return { head: decided.head, outputs: [current, { output: 'changes', key, value: decided.change }] };
-  },
-};
+export function portfolioTopology(
+  partitions: number,
+): Topology<PortfolioContribution, ContributionState, PortfolioHead, PortfolioOutput> {
+  return {
+    name: 'portfolio',
+    input: 'portfolio-contributions',
+    outputs: { changes: 'customer-changes', current: 'customer-current', findings: 'portfolio-findings' },
+    collection: COLLECTION,
+    // What came before a mark is saved when it is counted, and nothing that came after it.
+    isControl: ({ countedDay }) => countedDay !== undefined,
+    keyOf: ({ value }) =>
+      value.countedDay === undefined ? customerKey(value.tenant, value.customerId) : undefined,
+    headKeyOf: (value) => value.tenant,
+    initialHead: initialPortfolio,
+    evolveHead: (head, { value, offset }) => evolvePortfolio(head, value, offset + 1),
+    step: ({ record: { value } }) => ({
+      kind: 'ok',
+      state: value.countedDay === undefined ? contributionStateOf(value) : undefined,
+      outputs: [],
+    }),
+    indexOf: ({ tenant, valueMinor }) => ({ group: tenant, rank: valueMinor }),
+    decideHead: async (head, tenant, store) => {
+      const counted = await countIfDue(head, store, { tenant, partitions });
+      const told = await tellConcentration(counted.head, tenant, store);
+      return { head: told.head, outputs: [...counted.outputs, ...told.outputs] };
+    },
+  };
+}
+
+/** With one partition. */
+export const portfolio = portfolioTopology(1);
+
+function contributionStateOf({ tenant, customerId, after }: PortfolioContribution): ContributionState {
+  const row = after?.row === undefined ? {} : { row: JSON.parse(after.row) as CensusRow };
+  return { tenant, customerId, valueMinor: after?.valueMinor ?? 0, ...row };
+}
+
+interface HeadDecision {
+  readonly head: PortfolioHead;
+  readonly outputs: readonly Output<PortfolioOutput>[];
+}
+
+async function countIfDue(
+  head: PortfolioHead,
+  store: HeadReader,
+  { tenant, partitions }: { readonly tenant: string; readonly partitions: number },
+): Promise<HeadDecision> {
+  const day = dueCensusDay(head, partitions);
+  if (day === null) return { head, outputs: [] };
+  const documents = await store.top(COLLECTION, tenant, head.customers);
+  const rows = documents.flatMap(({ state }) => (state as ContributionState).row ?? []);
+  const findings = countPortfolio(rows, day, { previous: head.findings, historical: head.historical });
+  const value: CensusRecord = {
+    kind: 'census',
+    tenant,
+    census: { day, findings: JSON.stringify(findings) },
+    historical: head.historical,
+    receivedAt: head.knownAt,
+  };
+  return { head: { ...head, findings }, outputs: [{ output: 'findings', key: tenant, value }] };
+}
+
+async function tellConcentration(
+  head: PortfolioHead,
+  tenant: string,
+  store: HeadReader,
+): Promise<HeadDecision> {
+  const documents = await store.top(COLLECTION, tenant, TOP_CUSTOMERS);
+  const top = documents.map(({ state }) => state as ContributionState);
+  const decided = decidePortfolio(head, top);
+  if (!decided.change) return { head: decided.head, outputs: [] };
+  const key = customerKey(tenant, PORTFOLIO_CUSTOMER_ID);
+  const current = { output: 'current', key, value: currentOfPortfolio(decided.head) } as const;
+  return { head: decided.head, outputs: [current, { output: 'changes', key, value: decided.change }] };
+}

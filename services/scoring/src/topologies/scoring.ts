@@ -18,17 +18,24 @@ import { evolveTenantContext, initialTenantContext, type TenantContext } from '.
 export interface ScoringSettings {
   /** Scores that are also published one by one, each on its own topic. */
   readonly publishPerScoreTopics: readonly PerScoreName[];
+  /** Of customer-events. */
+  readonly partitions: number;
 }
 
-export const DEFAULT_SCORING_SETTINGS: ScoringSettings = { publishPerScoreTopics: ['ltv', 'rfm', 'health'] };
+export const DEFAULT_SCORING_SETTINGS: ScoringSettings = {
+  publishPerScoreTopics: ['ltv', 'rfm', 'health'],
+  partitions: 1,
+};
 
 /**
  * customer-events -> customer-changes: one document a customer, one context a tenant and partition. Events are scored
  * one by one; a day or review reaches only the documents that are due.
  */
 export function scoringTopology(
-  settings: ScoringSettings = DEFAULT_SCORING_SETTINGS,
+  given: Partial<ScoringSettings> = {},
 ): Topology<CustomerEventsRecord, CustomerState, TenantContext, ScoringOutput> {
+  const settings = { ...DEFAULT_SCORING_SETTINGS, ...given };
+  const { partitions } = settings;
   return {
     name: 'scoring',
     input: 'customer-events',
@@ -60,7 +67,8 @@ export function scoringTopology(
           state: input.state,
           record: input.record,
         });
-      return forwardControl({ control: value, context: input.head, partition: input.record.partition });
+      const { partition, offset } = input.record;
+      return forwardControl({ control: value, context: input.head, partition, offset, partitions });
     },
     deadLetter: (record, error) => {
       // Only events get here: without a control record nothing that comes after it would be right.
@@ -77,7 +85,7 @@ export function scoringTopology(
   };
 }
 
-/** With every score on its own topic too. */
+/** With every score on its own topic too, for one partition. */
 export const scoring = scoringTopology();
 
 function dueOf(context: TenantContext, record: CustomerEventsRecord): DueQuery | undefined {

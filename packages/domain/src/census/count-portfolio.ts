@@ -1,0 +1,52 @@
+import { formatDay } from '@bellwether/events';
+import { fitPredictive, type PredictiveFit } from '../predictive/fit-predictive.ts';
+import type { Breakpoints } from '../quantiles/breakpoints.ts';
+import { breakpointsOf } from '../quantiles/breakpoints-of.ts';
+import type { CensusRow } from './census-row.ts';
+
+/** What single customers are compared with, and predicted by, until the next census (D6, N10). Plain JSON. */
+export interface PortfolioFindings {
+  readonly breakpoints: Breakpoints;
+  readonly predictive: PredictiveFit;
+}
+
+/** What a census follows on. */
+export interface CensusCourse {
+  readonly previous: PortfolioFindings | null;
+  /** The day belongs to an import. */
+  readonly historical: boolean;
+}
+
+/**
+ * Counts the customers of a tenant as an epoch day begins: ranks anew each time, models as a month begins, where there
+ * are none yet, and in history, which is counted only as months end and when it ends itself. The order of the rows does
+ * not matter.
+ */
+export function countPortfolio(
+  rows: readonly CensusRow[],
+  day: number,
+  { previous, historical }: CensusCourse,
+): PortfolioFindings {
+  const isRefitted = previous === null || historical || isFirstOfMonth(day);
+  return {
+    breakpoints: breakpointsOf(rows, day),
+    predictive: isRefitted ? fitPredictive(rows.map(predictiveRowOf), day) : previous.predictive,
+  };
+}
+
+/** True for the first day of a month. */
+export function isFirstOfMonth(day: number): boolean {
+  return formatDay(day).endsWith('-01');
+}
+
+function predictiveRowOf(row: CensusRow) {
+  return {
+    purchases: {
+      transactions: row.otherTransactions,
+      firstPurchaseDay: row.firstOtherPurchaseDay,
+      lastPurchaseDay: row.lastOtherPurchaseDay,
+      repeatPaidMinor: row.repeatPaidMinor,
+    },
+    agreements: row.agreements,
+  };
+}

@@ -1,0 +1,27 @@
+import { decideLifecycle, lifecycleOf, nextLifecycleDay } from '../../lifecycle/decide-lifecycle.ts';
+import { lifecycleSourcesOf } from './facts-of.ts';
+import type { Part } from './part.ts';
+
+/** Journey stage and value stage (S35, S89). */
+export const lifecyclePart: Part<'lifecycle'> = {
+  reads: ['agreements', 'payments', 'signals', 'relationship', 'opportunities', 'valueMoments', 'toldStages'],
+  follows: ['health'],
+  decide: (previous, scene) => {
+    const { day: today, feeds } = scene.context;
+    const sources = lifecycleSourcesOf(scene.after);
+    const { valueHundredths = null, missing = [] } = scene.published.health ?? {};
+    const now = lifecycleOf(sources, {
+      today,
+      feeds,
+      health: { valueHundredths, missing },
+      published: previous,
+    });
+    const { change, published } = decideLifecycle(previous, now);
+    return {
+      published,
+      changes: change === null ? [] : [change],
+      nextDay: nextLifecycleDay(sources, { today, feeds }),
+    };
+  },
+  scoreOf: (lifecycle) => lifecycle,
+};

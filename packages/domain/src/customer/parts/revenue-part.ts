@@ -1,0 +1,174 @@
+import type { MissingSignal } from '@bellwether/events';
+import { isActiveStatus, lastDayOf, type Standing } from '../../agreements/agreement-status.ts';
+import { nextTurn } from '../../opportunities/next-turn.ts';
+import { nextOpportunityDay, opportunitySummaryOf } from '../../opportunities/opportunity-summary.ts';
+import type { RenewableAgreement } from '../../predictive/predicted-renewals.ts';
+import { predictedValueOf } from '../../predictive/predicted-value.ts';
+import { isRefused } from '../../predictive/prediction.ts';
+import { accountSinceOf } from '../../relationship/account-since.ts';
+import { otherPurchasesOf } from '../../rfm/payments-state.ts';
+import {
+  decideRevenue,
+  type Revenue,
+  type RevenueFigures,
+  revenueValueOf,
+} from '../../value/decide-revenue.ts';
+import { monthStartOf, nextMonthStartOf } from '../../value/month.ts';
+import { mrrOn, nextMrrDay } from '../../value/mrr.ts';
+import { predictedRevenueV1, predictedRevenueV2 } from '../../value/predicted-revenue.ts';
+import { periodDays } from '../../value/recurring-payments.ts';
+import { nextTimeToValueDay, timeToValueOf } from '../../value/time-to-value.ts';
+import { nextVelocityDay, velocityOf } from '../../value/velocity.ts';
+import type { Part, Scene } from './part.ts';
+
+/** What the customer brings in, and is expected to (S26, S67, S109, S112, N10). */
+export const revenuePart: Part<'revenue'> = {
+  reads: ['agreements', 'payments', 'opportunities', 'recurring', 'valueMoments', 'profile'],
+  movesWith: (before, after) =>
+    before.signals.activity.firstDay !== after.signals.activity.firstDay ||
+    before.signals.goals.length !== after.signals.goals.length,
+  follows: ['health', 'churn'],
+  decide: (previous, scene) => {
+    const { change, published } = decideRevenue(previous, revenueOf(scene), scene.context.settings.currency);
+    return { published, changes: change === null ? [] : [change], nextDay: nextDayOf(scene) };
+  },
+  scoreOf: (revenue) => (revenue === null ? null : revenueValueOf(revenue)),
+};
+
+function revenueOf(scene: Scene): Revenue {
+  const { missing, monthlyMinor, growthBasisPoints } = velocityOf(velocityInput(scene));
+  const figures = {
+    ...predictedOf(scene),
+    velocityMinor: monthlyMinor,
+    velocityGrowthBasisPoints: growthBasisPoints,
+    ...expectedOf(scene),
+    ...valueTimesOf(scene),
+  };
+  return { figures: inOrder(figures), missing: [...missing, ...healthMissing(scene)] };
+}
+
+/** Always in one order, so that equal figures make equal bytes. */
+function inOrder(figures: RevenueFigures): RevenueFigures {
+  return Object.fromEntries(
+    Object.entries(figures).sort(([a], [b]) => (a < b ? -1 : 1)),
+  ) as unknown as RevenueFigures;
+}
+
+function healthMissing({ published: { health } }: Scene): readonly MissingSignal[] {
+  return health === null || health.valueHundredths === null ? [{ signal: 'health', why: 'no-data' }] : [];
+}
+
+function velocityInput({ after, context }: Scene) {
+  const { payments, opportunities } = after;
+  const { day: today, feeds } = context;
+  return { payments, opportunities, sinceDay: accountSinceOf(after).day, today, feeds };
+}
+
+function predictedOf({ after, context, published }: Scene) {
+  const { day: today } = context;
+  const { agreements, recurring, opportunities, payments } = after;
+  const summary = opportunitySummaryOf(opportunities, today);
+  const [wonMinor, pipelineMinor] = [summary.won.amountMinor, summary.open.amountMinor];
+  const { mrrMinor } = mrrOn({ agreements, recurring }, today);
+  const hasRevenue = agreements.length > 0 || recurring.length > 0;
+  const churn = published.churn?.valueBasisPoints ?? null;
+  const v2 = predictedRevenueV2({
+    payments,
+    opportunities,
+    mrrMinor: mrrMinor ?? 0,
+    retentionBasisPoints: churn === null ? null : 10_000 - churn,
+    winRates: null,
+    sinceDay: accountSinceOf(after).day,
+    today: monthStartOf(today),
+  });
+  return {
+    predictedMinor: predictedRevenueV1(published.health?.valueHundredths ?? null, {
+      wonMinor,
+      pipelineMinor,
+    }),
+    predictedV2Minor: v2?.totalMinor ?? null,
+    mrrMinor: hasRevenue ? mrrMinor : null,
+    mrrMonthStartMinor: hasRevenue ? mrrOn({ agreements, recurring }, monthStartOf(today)).mrrMinor : null,
+    wonMinor,
+    pipelineMinor,
+  };
+}
+
+/**
+ * What models fitted to the tenant's customers expect of this one, as of the first day of the month with everything
+ * that is known: what is expected fades day by day, which nobody needs to be told daily.
+ */
+function expectedOf(scene: Scene) {
+  const { day: today, findings } = scene.context;
+  const { spend, renewals } = predictedValueOf({
+    fit: findings?.predictive ?? null,
+    purchases: otherPurchasesOf(scene.after.payments),
+    agreements: renewableOf(scene.standings()),
+    today: monthStartOf(today),
+  });
+  const spent = spend === null || isRefused(spend) ? null : spend;
+  const renewed = renewals === null || isRefused(renewals) ? null : renewals;
+  return {
+    spend365Minor: spent?.valueMinor ?? null,
+    spend365LowMinor: spent?.lowMinor ?? null,
+    spend365HighMinor: spent?.highMinor ?? null,
+    renewals365Minor: renewed?.valueMinor ?? null,
+  };
+}
+
+/** Active agreements with a value, a first and a last day. */
+function renewableOf(standings: readonly Standing[]): readonly RenewableAgreement[] {
+  return standings.flatMap(({ agreement, status }) => {
+    const { terms, amendments, agreementId } = agreement;
+    const lastDay = lastDayOf(terms);
+    const { startDay, valueMinor } = terms;
+    if (!isActiveStatus(status) || lastDay === null || startDay === null || valueMinor === null) return [];
+    const spanDays = lastDay - startDay + 1;
+    if (spanDays < 1) return [];
+    const renewalsSurvived = amendments.filter(({ kind }) => kind === 'renewed').length;
+    const termDays = termDaysOf(terms.renewalTermMonths, spanDays / (renewalsSurvived + 1));
+    // What was contracted so far is spread over the days it was contracted for.
+    const termValueMinor = Math.round((valueMinor * termDays) / spanDays);
+    return [{ agreementId, termValueMinor, termDays, renewalsSurvived, nextTermDay: lastDay + 1 }];
+  });
+}
+
+function termDaysOf(renewalTermMonths: number | null, meanTermDays: number): number {
+  const isTold = renewalTermMonths !== null && renewalTermMonths > 0;
+  return Math.max(1, isTold ? periodDays(renewalTermMonths) : Math.round(meanTermDays));
+}
+
+function valueTimesOf(scene: Scene) {
+  const { fromFirstUseDays, fromStartDays } = timeToValueOf(timeInput(scene));
+  return { timeToValueFromFirstUseDays: fromFirstUseDays, timeToValueFromStartDays: fromStartDays };
+}
+
+function timeInput({ after, context: { day, feeds } }: Scene) {
+  const { valueMoments: moments, signals } = after;
+  return {
+    moments,
+    firstUseDay: signals.activity.firstDay,
+    startDay: accountSinceOf(after).day,
+    isHeard: feeds.goal?.status === 'fresh' && signals.goals.length > 0,
+    today: day,
+  };
+}
+
+function nextDayOf(scene: Scene): number | null {
+  const { after, context } = scene;
+  const { day: today } = context;
+  const { agreements, recurring, payments, opportunities } = after;
+  const hasRevenue = agreements.length > 0 || recurring.length > 0;
+  const isPredicted = context.findings !== null && otherPurchasesOf(payments).transactions > 0;
+  return nextTurn(
+    [
+      nextVelocityDay(velocityInput(scene)),
+      nextMrrDay({ agreements, recurring }, today),
+      nextOpportunityDay(opportunities, today),
+      nextTimeToValueDay(timeInput(scene)),
+      hasRevenue || isPredicted || payments.tiles.length > 0 ? nextMonthStartOf(today) : null,
+      ...renewableOf(scene.standings()).map(({ nextTermDay }) => nextTermDay),
+    ],
+    today,
+  );
+}
