@@ -51,6 +51,8 @@ export interface ReviewRecord {
   readonly slotFrom: number;
   readonly slotTo: number;
   readonly receivedAt: number;
+  /** The portfolio is counted as it stands now. */
+  readonly isCounted?: boolean;
 }
 
 /** Wall-clock progress while any tenant is live. */

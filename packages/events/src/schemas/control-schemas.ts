@@ -40,6 +40,7 @@ export const REVIEW_SCHEMA = describes<ReviewRecord>()(
       slotFrom: Slot,
       slotTo: Slot,
       receivedAt: EpochMs,
+      isCounted: Type.Optional(Type.Boolean({ description: 'the portfolio is counted as it stands now' })),
     },
     { title: 'Review', description: 'Something must not wait for the next day.' },
   ),

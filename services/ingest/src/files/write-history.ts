@@ -120,6 +120,7 @@ async function* unnumbered(
     yield row(plan, event);
   }
   for (; marked < plan.lastDay; marked += 1) yield* told.day(marked + 1, sorter.days.get(marked + 1));
+  yield* told.last();
   yield control(plan, settingsContext(plan, plan.finalSettings, base.revision + 2));
   const feeds = told.statusesAt(marked);
   yield {
@@ -170,7 +171,7 @@ function createMarks(plan: HistoryPlan, { calendar, awaitCensus }: HistorySource
     see(feeds, number);
     yield* feedsAt(number);
     const startsAt = calendar.startOf(timeZone, number);
-    const isCounted = awaitCensus !== undefined && (isFirstOfMonth(number + 1) || number === plan.lastDay);
+    const isCounted = awaitCensus !== undefined && isFirstOfMonth(number + 1) && number !== plan.lastDay;
     for (const range of ranges) {
       const mark: DayRecord = {
         kind: 'day',
@@ -187,12 +188,21 @@ function createMarks(plan: HistoryPlan, { calendar, awaitCensus }: HistorySource
     if (!isCounted) return;
     yield FLUSH;
     const census = await awaitCensus(tenant, number);
-    if (census === undefined) return;
-    yield control(plan, censusContext(plan, census));
-    if (number === plan.lastDay) yield control(plan, lastReview(plan));
+    if (census !== undefined) yield control(plan, censusContext(plan, census));
   }
 
-  return { see, feedsAt, day, statusesAt: (number: number) => feedStatuses(lastDays, number) };
+  /** The portfolio as it stands in the end; no later day will bring it to customers without events. */
+  async function* last(): AsyncGenerator<Unnumbered | typeof FLUSH> {
+    if (awaitCensus === undefined) return;
+    yield control(plan, { ...lastReview(plan), isCounted: true });
+    yield FLUSH;
+    const census = await awaitCensus(tenant, plan.lastDay);
+    if (census === undefined) return;
+    yield control(plan, censusContext(plan, census));
+    yield control(plan, lastReview(plan));
+  }
+
+  return { see, feedsAt, day, last, statusesAt: (number: number) => feedStatuses(lastDays, number) };
 }
 
 /** Days are counted from 1970-01-01. */
@@ -204,7 +214,6 @@ function censusContext({ tenant, startedAt }: HistoryPlan, value: Census): Conte
   return { kind: 'context', tenant, item: 'census', version: value.day, receivedAt: startedAt, value };
 }
 
-/** No later day will bring what the last census found to customers without events. */
 function lastReview({ tenant, lastDay, startedAt }: HistoryPlan): ReviewRecord {
   return { kind: 'review', tenant, version: lastDay, slotFrom: 0, slotTo: SLOTS - 1, receivedAt: startedAt };
 }
