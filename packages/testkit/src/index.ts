@@ -4,6 +4,7 @@ export type { Durability, LogUnderTest, OpenLog } from './contracts/log-harness.
 export { readModelsContract } from './contracts/read-models-contract.ts';
 export type { OpenStore, StoreUnderTest } from './contracts/store-harness.ts';
 export { customerStreams } from './generators/customer-streams.ts';
+export { eventShapes } from './generators/event-shapes.ts';
 export {
   atRiskFaults,
   changeFaults,

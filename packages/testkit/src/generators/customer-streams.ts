@@ -47,6 +47,7 @@ const pass = fc.record({
   isSplit: fc.boolean(),
 });
 const HEALTH_FEEDS: readonly Feed[] = ['activity', 'ticket', 'feedback', 'goal', 'contact'];
+const OTHER_FEEDS: readonly Feed[] = ['agreement', 'payment', 'opportunity', 'engagement', 'marketing'];
 const status = fc.oneof(
   { weight: 4, arbitrary: fc.constant('fresh' as const) },
   { weight: 1, arbitrary: fc.constant('stale' as const) },
@@ -54,7 +55,8 @@ const status = fc.oneof(
 const feeds = fc.record({
   kind: fc.constant('feeds' as const),
   statuses: fc
-    .subarray([...HEALTH_FEEDS], { minLength: 3 })
+    .tuple(fc.subarray([...HEALTH_FEEDS], { minLength: 3 }), fc.subarray([...OTHER_FEEDS]))
+    .map(([health, others]) => [...health, ...others])
     .chain((names) => fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), status, fc.nat(60))))),
 });
 const steps: fc.Arbitrary<Step> = fc.oneof(

@@ -16,7 +16,8 @@ export function shapeOn(shape: EventShape, day: number): EventShape {
 
 /** True for events that count every time: they are told apart from repeats by their id alone (design 3.7). */
 export function isIncrement({ type }: Pick<CustomerEvent, 'type'>): boolean {
-  return type === 'payment.paid' || type.startsWith('activity.') || type.startsWith('feedback.');
+  const families = ['activity.', 'feedback.', 'marketing.'];
+  return type === 'payment.paid' || families.some((family) => type.startsWith(family));
 }
 
 const shape = <T extends EventType>(type: T, data: fc.Arbitrary<EventData<T>>): fc.Arbitrary<EventShape> =>
@@ -71,7 +72,14 @@ const payment = fc.oneof(
     weight: 4,
     arbitrary: shape(
       'payment.paid',
-      optional({ amountMinor: amounts, agreementId: fc.constantFrom('A', 'B') }, ['amountMinor']),
+      optional(
+        {
+          amountMinor: amounts,
+          agreementId: fc.constantFrom('A', 'B'),
+          recurringMonths: fc.constantFrom(0, 1, 12),
+        },
+        ['amountMinor'],
+      ),
     ),
   },
   {
@@ -123,21 +131,78 @@ const goal = fc.oneof(
 );
 
 const people = fc.constantFrom('p1', 'p2');
-const contactFacts = optional({ contactId: people, isSponsor: fc.boolean() }, ['contactId']);
+const contactFacts = optional(
+  {
+    contactId: people,
+    isSponsor: fc.boolean(),
+    role: fc.constantFrom('CFO', 'engineer'),
+    hasEmail: fc.boolean(),
+    isPrimary: fc.boolean(),
+  },
+  ['contactId'],
+);
 const contact = fc.oneof(
   shape('contact.created', contactFacts),
   shape('contact.changed', contactFacts),
   shape('contact.left', fc.record({ contactId: people })),
 );
 
-const unscored = fc.constantFrom<EventShape>(
-  { type: 'customer.profile', data: { name: 'Purple Walrus Freight' } },
-  { type: 'engagement.meeting-held', data: { engagementId: 'm1' } },
-  { type: 'opportunity.created', data: { opportunityId: 'o1' } },
-  { type: 'marketing.touch', data: { channel: 'mail' } },
+const opportunityFacts = optional(
+  {
+    opportunityId: fc.constantFrom('o1', 'o2', 'o3'),
+    opportunityKind: fc.constantFrom('new', 'upsell', 'cross-sell', 'renewal'),
+    stage: fc.constantFrom('demo', 'offer'),
+    amountMinor: amounts,
+  },
+  ['opportunityId'],
+);
+const opportunity = fc.oneof(
+  shape('opportunity.created', opportunityFacts),
+  shape('opportunity.stage-changed', opportunityFacts),
+  shape('opportunity.won', opportunityFacts),
+  shape('opportunity.lost', opportunityFacts),
 );
 
-/** Events of all eleven families, those that scores are made of more often. */
+const channels = fc.constantFrom('email', 'phone', 'Webinar');
+const meeting = optional(
+  {
+    engagementId: fc.constantFrom('m1', 'm2', 'm3'),
+    level: fc.constantFrom('C', 'VP', 'other'),
+    attendees: fc.nat(9),
+    channel: channels,
+  },
+  ['engagementId'],
+);
+const scheduled = fc.record({
+  engagementId: fc.constantFrom('m1', 'm2', 'm3'),
+  scheduledAt: fc.constantFrom('2023-11-20T09:00:00Z', '2024-02-10T09:00:00Z', '2024-06-03T09:00:00Z'),
+});
+const engagement = fc.oneof(
+  shape('engagement.qbr-scheduled', scheduled),
+  shape('engagement.qbr-held', meeting),
+  shape('engagement.qbr-missed', meeting),
+  shape('engagement.meeting-held', meeting),
+  shape(
+    'engagement.outreach-sent',
+    fc.record({ engagementId: fc.constantFrom('s1', 's2'), channel: channels }),
+  ),
+);
+
+const profile = shape(
+  'customer.profile',
+  optional(
+    {
+      name: fc.constantFrom('Purple Walrus Freight', 'Purple Walrus'),
+      tier: fc.constantFrom('Gold', 'basic', 'unheard of'),
+      employees: fc.constantFrom(3, 80, 4_000),
+      status: fc.constantFrom('adoption', 'advocacy', 'customer'),
+      createdDate: dates,
+    },
+    [],
+  ),
+);
+
+/** Events of all eleven families, those that health is made of more often. */
 export const eventShapes: fc.Arbitrary<EventShape> = fc.oneof(
   { weight: 6, arbitrary: agreement },
   { weight: 3, arbitrary: payment },
@@ -146,5 +211,8 @@ export const eventShapes: fc.Arbitrary<EventShape> = fc.oneof(
   { weight: 2, arbitrary: feedback },
   { weight: 3, arbitrary: goal },
   { weight: 2, arbitrary: contact },
-  { weight: 1, arbitrary: unscored },
+  { weight: 2, arbitrary: opportunity },
+  { weight: 2, arbitrary: engagement },
+  { weight: 1, arbitrary: profile },
+  { weight: 1, arbitrary: shape('marketing.touch', fc.record({ channel: channels })) },
 );

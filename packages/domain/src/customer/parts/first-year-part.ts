@@ -11,7 +11,7 @@ export const firstYearPart: Part<'firstYear'> = situationPart({
   rule: 'first-year',
   types: { begun: 'program.first-year.raised', ended: 'program.first-year.withdrawn' },
   cause: 'first-year',
-  reads: ['profile', 'agreements'],
+  reads: ['firstEventDay', 'profile', 'agreements'],
   follows: ['tier'],
   decide: (_held, { after, context, published }) => {
     const accountAgeDays = accountAgeDaysOf(accountSinceOf(after), context.day);

@@ -10,6 +10,7 @@ export type PartName = keyof PublishedParts;
 /** A piece of the customer's features that events move. */
 export type Slice = Extract<
   keyof CustomerState,
+  | 'firstEventDay'
   | 'profile'
   | 'agreements'
   | 'payments'

@@ -7,7 +7,7 @@ import type { Part } from './part.ts';
 
 /** Depth of the relationship and everything that is read beside it (S10, S31, S33, S59, S60, S77-S81, S106). */
 export const relationshipPart: Part<'relationship'> = {
-  reads: ['agreements', 'payments', 'signals', 'relationship', 'opportunities', 'profile'],
+  reads: ['firstEventDay', 'agreements', 'payments', 'signals', 'relationship', 'opportunities', 'profile'],
   follows: ['ltv', 'tier'],
   decide: (previous, scene) => {
     const { day: today, feeds, findings } = scene.context;

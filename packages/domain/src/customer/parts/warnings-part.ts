@@ -9,7 +9,7 @@ import { worthOf } from './worth.ts';
 
 /** The four early warning signs (S43, S101). */
 export const warningsPart: Part<'warnings'> = {
-  reads: ['signals', 'relationship'],
+  reads: ['firstEventDay', 'profile', 'agreements', 'signals', 'relationship'],
   follows: ['tier'],
   decide: (previous, scene) => {
     const input = warningInputOf(scene);
@@ -28,7 +28,7 @@ export const warningsPart: Part<'warnings'> = {
 
 /** A quarterly business review that is due to a strategic account (S20). */
 export const qbrDuePart: Part<'qbrDue'> = {
-  reads: ['signals', 'relationship'],
+  reads: ['firstEventDay', 'profile', 'agreements', 'signals', 'relationship'],
   follows: ['tier'],
   decide: (previous, scene) => {
     const input = warningInputOf(scene);
