@@ -95,7 +95,7 @@ describe.each([
   ['an imported year', imported],
   ['half a year sent live', sentLive],
 ])('%s', (_name, run) => {
-  it(`comes out the same, byte for byte, in any batches and partitions, and replayed (seed ${SEED})`, async () => {
+  it(`comes out the same, byte for byte, in any batches and partitions, and replayed (S116, N5; seed ${SEED})`, async () => {
     const first = await run(BASE);
     const records = await recordsOf<CustomerEventsRecord>(first.engine, 'customer-events');
     const expected = await pictured(first);

@@ -52,6 +52,13 @@ export { SIGNALS, type SignalKind } from './models/signal-catalogue.ts';
 export { apportion } from './money/apportion.ts';
 export { formatMinor } from './money/format-minor.ts';
 export { type CrossSell, type CrossSellCode, crossSellOf } from './opportunities/cross-sell.ts';
+export { evolveOpportunities, type OpportunityEvent } from './opportunities/evolve-opportunities.ts';
+export {
+  type ExpansionDirection,
+  type ExpansionPattern,
+  expansionPatternOf,
+} from './opportunities/expansion-pattern.ts';
+export type { OpportunityList } from './opportunities/opportunities-state.ts';
 export { ageByTierOf } from './portfolio/age-by-tier.ts';
 export * from './portfolio/box-plots.ts';
 export * from './portfolio/co-terminus.ts';
@@ -84,6 +91,7 @@ export * from './portfolio/stress.ts';
 export * from './portfolio/value-complexity.ts';
 export * from './portfolio/value-quarters.ts';
 export * from './portfolio/value-risk.ts';
+export { type Path, type PathPattern, pathOf, pathPatternsOf, pathText } from './relationship/path-of.ts';
 export { dueDayOf, nextRenewalDay, noticeDayOf, RENEWAL_CHECKPOINTS } from './renewals/renewal-days.ts';
 export { nextRfmDay, RFM_WINDOW_DAYS, type RfmParts, rfmPartsOf } from './rfm/decide-rfm.ts';
 export { evolvePayments } from './rfm/evolve-payments.ts';
@@ -93,6 +101,8 @@ export { evolveSurvey, type SurveyEvent, surveyFaults } from './signals/evolve-f
 export { evolveSignals, type SignalsEvolution } from './signals/evolve-signals.ts';
 export { initialSignals, type SignalState } from './signals/state.ts';
 export type { Written } from './signals/written.ts';
+export { basisPointsOf } from './statistics/exact.ts';
+export { fiveNumbersOf, inOrder } from './statistics/quantiles.ts';
 export { ENGAGEMENT_MODELS, type EngagementModel } from './tier/engagement-model.ts';
 export { SIZE_BANDS, type SizeBand } from './tier/size-band.ts';
 export { type ComparedSegment, type Segment, VALUE_TIERS, type ValueTier } from './tier/value-tier.ts';

@@ -22,7 +22,7 @@ export interface RegistryCodecOptions extends RegistryAddress {
    * it, a start needs the registry.
    */
   readonly snapshotPath?: string;
-  /** Topics whose schemas are registered at once: those that this process writes, and those it reads from others. */
+  /** Topics whose schemas are registered at once: those that this process writes or reads. */
   readonly topics: readonly TopicName[];
   /** Is told of what the operator should know and nothing fails for. */
   readonly report: (message: string) => void;

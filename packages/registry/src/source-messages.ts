@@ -123,6 +123,7 @@ function asOurs(value: unknown, read: () => unknown): unknown {
   }
 }
 
+/** Strictly UTF-8 (D22): a byte that is not would be guessed at. */
 function json(bytes: Buffer): SourceBody {
   try {
     return { kind: 'json', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };

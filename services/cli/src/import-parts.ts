@@ -2,8 +2,8 @@ import { censusReader, createCalendar, type ImportParts } from '@bellwether/inge
 import type { Engine } from './engine.ts';
 
 /**
- * What an importer needs of an engine, with the wall clock. An engine that is not running yet works off what was
- * appended whenever the importer waits for a census.
+ * What an importer needs of an engine, with the wall clock. Unless told how to wait for a census, the engine works off
+ * what was appended then: it must not be running already.
  */
 export function importPartsOf(
   engine: Engine,

@@ -5,7 +5,7 @@ import { type ESTree, parseSync } from 'vite';
 /** Folder of the project. */
 export const ROOT = dirname(dirname(dirname(import.meta.dirname)));
 
-const NOT_OURS = new Set(['node_modules', 'dist', 'coverage', '.git', '.cache', '.vite', 'bellwether-data']);
+const NOT_OURS = new Set(['node_modules', 'dist', '.git', '.cache', '.vite', 'bellwether-data']);
 const SOURCE = /\.(?:ts|tsx|mjs)$/;
 
 /** An import, re-export or dynamic import as it stands in a file. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { importFile, readMap } from '@bellwether/ingest';
+import { censusReader, importFile, readMap } from '@bellwether/ingest';
 import { withEngine } from '../../../services/cli/src/commands/open-for-command.ts';
 import { importPartsOf } from '../../../services/cli/src/import-parts.ts';
 import { waitUntilDrained } from '../../../services/cli/src/start/wait-until-drained.ts';
@@ -24,7 +24,7 @@ await withEngine(data, { onCommitted }, async (engine) => {
   const stop = new AbortController();
   const loops = engine.run(stop.signal);
   const file = { path: join(examples, 'CDNOW_sample.txt'), map, tenant: 'cdnow', clock: 'frozen' } as const;
-  const parts = importPartsOf(engine, {});
+  const parts = importPartsOf(engine, { awaitCensus: censusReader(engine.log, stop.signal) });
   const log: typeof parts.log = {
     read: (from, options) => engine.log.read(from, options),
     endOffset: (topic, partition) => engine.log.endOffset(topic, partition),

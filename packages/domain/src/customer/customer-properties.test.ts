@@ -116,6 +116,29 @@ describe('a customer, whatever happens', () => {
     );
   });
 
+  it('misses nothing by deciding only the parts that an event moves', () => {
+    const step = fc.tuple(anyEvent, fc.constantFrom(0, 0, 1, 2, 9), fc.constantFrom(0, 0, 0, 1, 40));
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), (steps) => {
+        const course = new CustomerCourse();
+        let today = TODAY;
+        steps.forEach(([make, days, daysAgo], index) => {
+          for (const until = today + days; today < until; ) {
+            today += 1;
+            course.begin(on(today));
+          }
+          const event = { ...make(today - daysAgo, `e${index}`), receivedAt: today * DAY_MS };
+          course.take(event, on(today));
+          const again = new CustomerCourse();
+          again.state = course.state;
+          const missed = again.begin(on(today), { isForced: true });
+          expect({ after: event.type, missed }).toEqual({ after: event.type, missed: [] });
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('misses nothing by sleeping until its next review day (N3)', () => {
     fc.assert(
       fc.property(streams, (events) => {

@@ -75,6 +75,7 @@ class Round implements Scene {
   readonly #isAll: boolean;
   readonly #moved = new Set<PartName>();
   readonly #decided: Decision[] = [];
+  isOwnMove = true;
   #standings: readonly Standing[] | undefined;
   #isIdle = true;
 
@@ -85,6 +86,10 @@ class Round implements Scene {
     this.published = partsOf(previous);
     this.#nextDays = new Map(Object.entries(previous.nextDays) as [PartName, number][]);
     this.#isAll = before === undefined || before.contextVersion !== context.contextVersion;
+  }
+
+  nextDay(name: PartName): number | null {
+    return this.#nextDays.get(name) ?? null;
   }
 
   standings(): readonly Standing[] {
@@ -105,15 +110,19 @@ class Round implements Scene {
   }
 
   #hasToDecide(name: PartName): boolean {
+    this.isOwnMove = this.#hasMoved(name);
+    return this.isOwnMove || PARTS[name].follows.some((other) => this.#moved.has(other));
+  }
+
+  #hasMoved(name: PartName): boolean {
     const { before, after } = this;
     if (this.#isAll || before === undefined) return true;
-    const { reads, follows, movesWith } = PARTS[name];
+    const { reads, movesWith } = PARTS[name];
     const nextDay = this.#nextDays.get(name);
     return (
       (nextDay !== undefined && nextDay <= this.context.day) ||
       reads.some((slice) => before[slice] !== after[slice]) ||
-      movesWith?.(before, after) === true ||
-      follows.some((other) => this.#moved.has(other))
+      movesWith?.(before, this) === true
     );
   }
 

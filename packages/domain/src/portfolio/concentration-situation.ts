@@ -15,7 +15,7 @@ const CLEARED = 'The portfolio does not depend on few customers any more';
 
 /**
  * `portfolio.concentration.raised` when the band leaves low or changes, an alarm appears, or the gravest of them is
- * another; `.cleared` when the band is low and no alarm is left (D2). What was told lasts until its exit threshold:
+ * another; `.cleared` when the band is low and no alarm is left (S9, D2). What was told lasts until its exit threshold:
  * that part, and only that, depends on the way the portfolio took. `key` is what was told: band and alarms, or null
  * while there is nothing to tell.
  */

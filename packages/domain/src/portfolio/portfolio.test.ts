@@ -157,7 +157,7 @@ describe('what a portfolio publishes', () => {
     expect(course.set('c0', 900).decide()).toMatchObject({ sequence: 42 });
   });
 
-  it('raises a situation when it becomes dependent, again when that gets worse, and clears it', () => {
+  it('raises a situation when it becomes dependent, again when that gets worse, and clears it (S9)', () => {
     const course = portfolioOf(...equal(40));
     const situationAfter = (valueMinor: number) =>
       course.set('c0', valueMinor).decide()?.changes.slice(1) ?? [];

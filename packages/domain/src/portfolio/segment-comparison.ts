@@ -100,7 +100,7 @@ export function fivePointMeanOf({ known, sum }: Tally): number | null {
 /** How many times as great the means of one group are as those of another, in hundredths: 5.41 times is 541. */
 export type GroupRatios = { readonly [Mean in keyof GroupMeans]: number | null };
 
-/** Ratios of the means as told (S25); null where one is not known, or the other is not positive. */
+/** Ratios of the means as told (S25, D21); null where one is not known, or the other is not positive. */
 export function ratiosOf(one: GroupSummary, other: GroupSummary): GroupRatios {
   const ratio = (mean: keyof GroupMeans): number | null => {
     const [above, below] = [one.means[mean], other.means[mean]];

@@ -44,10 +44,23 @@ export function decideRelationship(
 function differs(previous: RelationshipValue, now: RelationshipValue): boolean {
   if (previous.value !== now.value || previous.band !== now.band) return true;
   if (previous.low !== now.low || previous.high !== now.high) return true;
-  if (JSON.stringify(previous.labels) !== JSON.stringify(now.labels)) return true;
-  if (JSON.stringify(previous.missing) !== JSON.stringify(now.missing)) return true;
-  const names = new Set([...Object.keys(previous.parts), ...Object.keys(now.parts)]);
-  return [...names].some((name) => hasMoved(name, previous.parts[name], now.parts[name]));
+  if (!isSameMissing(previous.missing, now.missing)) return true;
+  for (const name in now.labels) if (previous.labels[name] !== now.labels[name]) return true;
+  for (const name in previous.labels) if (!(name in now.labels)) return true;
+  for (const name in now.parts) if (hasMoved(name, previous.parts[name], now.parts[name])) return true;
+  for (const name in previous.parts) {
+    if (!(name in now.parts) && hasMoved(name, previous.parts[name], null)) return true;
+  }
+  return false;
+}
+
+type Missing = RelationshipValue['missing'];
+
+function isSameMissing(one: Missing = [], other: Missing = []): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ signal, why }, place) => signal === other[place]?.signal && why === other[place]?.why)
+  );
 }
 
 function hasMoved(

@@ -64,7 +64,7 @@ describe('engagement model (S34, D10)', () => {
     }
   });
 
-  it('makes the executive set the strategic set, as in [1] (S30)', () => {
+  it('makes the executive set the strategic set, as in [1] (S6, S30)', () => {
     for (const facts of everyKnowledge()) {
       const engagement = engagementOf(facts);
       const isExecutive = new Set([...meant(facts)].map((each) => modelByTheBook(each) === 'executive'));
@@ -91,7 +91,7 @@ describe('engagement model (S34, D10)', () => {
     ]);
   });
 
-  it('has the priority of the investment matrix, and keeps the other label of [1] beside it (S41, S58, D12)', () => {
+  it('has the priority of the investment matrix, and keeps the other label of [1] beside it (S41, S58, S85, D12)', () => {
     const labels = Object.entries(ENGAGEMENT_MODELS).map(([model, { priority, strategyPriority }]) => [
       model,
       priority,

@@ -1,7 +1,6 @@
 import { formatDay } from '@bellwether/events';
 import { FEED_FRESHNESS_DAYS } from '../feeds/feed-statuses.ts';
 import { whyMissing } from '../health/reading.ts';
-import { nextTurn } from '../opportunities/next-turn.ts';
 import { firstFrom } from '../signals/day-tiles.ts';
 import type { ActivityState } from '../signals/state.ts';
 import type { Held, Sign, WarningInput } from './sign.ts';
@@ -91,10 +90,14 @@ export function nextUsageDay({ signals: { activity }, today }: WarningInput): nu
   if (firstDay === null || lastDay === null) return null;
   const endDay = lastVouchedDay(lastDay, today);
   // Windows stand still until the end moves: then it follows today at a distance.
-  const turns = [firstDay - 1, ...days.map(([day]) => day)].map((day) => {
+  let next: number | null = null;
+  const consider = (day: number): void => {
     const windows = Math.floor((endDay - day) / USE_WINDOW_DAYS) + 1;
-    const isPast = windows > MOST_WINDOWS + 2;
-    return isPast ? null : day + USE_WINDOW_DAYS * windows + FEED_FRESHNESS_DAYS.activity;
-  });
-  return nextTurn(turns, today);
+    if (windows > MOST_WINDOWS + 2) return;
+    const turn = day + USE_WINDOW_DAYS * windows + FEED_FRESHNESS_DAYS.activity;
+    if (turn > today && (next === null || turn < next)) next = turn;
+  };
+  consider(firstDay - 1);
+  for (const [day] of days) consider(day);
+  return next;
 }

@@ -66,13 +66,16 @@ async function openCodec(settings: Settings, { services, logger }: ServersParts)
     ...(username !== undefined && password !== undefined ? { username, password } : {}),
     prefix: settings.prefix,
     snapshotPath: join(folder, `schemas-${nameOf(services)}.json`),
-    topics: writtenTopics(services),
+    topics: knownTopics(services),
     report: (message) => logger.warn(message),
   });
 }
 
-/** Topics whose schemas a process of these services needs at once: those it writes, and sources of other systems. */
-function writtenTopics(services: readonly Service[]): readonly TopicName[] {
+/**
+ * Topics whose schemas a process of these services needs: those it writes and those it reads, so that the first record
+ * of a topic needs no registry (T18).
+ */
+function knownTopics(services: readonly Service[]): readonly TopicName[] {
   const read = new Set(
     describeTopologies()
       .filter(({ service }) => services.includes(service))
@@ -80,7 +83,7 @@ function writtenTopics(services: readonly Service[]): readonly TopicName[] {
   );
   return (Object.keys(TOPICS) as TopicName[]).filter((name) => {
     const { writer } = TOPICS[name];
-    return writer === 'applications' ? read.has(name) : services.includes(writer);
+    return read.has(name) || (writer !== 'applications' && services.includes(writer));
   });
 }
 

@@ -70,7 +70,7 @@ describe('CSV', () => {
     ]);
   });
 
-  it('keeps the bytes of rows that are not UTF-8', async () => {
+  it('keeps the bytes of rows that are not UTF-8 (D22)', async () => {
     const rows = await read(
       Buffer.concat([Buffer.from('a,b\n1,caf'), Buffer.from([0xe9]), Buffer.from('\n2,ok\n')]),
     );

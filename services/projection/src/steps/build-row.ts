@@ -2,6 +2,7 @@ import { type CrossSell, crossSellOf, type PortfolioRow, standingsOf } from '@be
 import { formatDay } from '@bellwether/events';
 import type { CustomerRow } from '../api/schemas.ts';
 import { nameIn, RFM_SEGMENTS } from '../class-names.ts';
+import { buildEngagement, type Engagement } from './build-engagement.ts';
 import { buildPortfolioRow } from './build-portfolio-row.ts';
 import { type Deadline, findDeadlines } from './find-deadlines.ts';
 import type { CustomerCard } from './fold-card.ts';
@@ -28,6 +29,7 @@ export interface CustomerFacts {
   readonly deadlines: readonly Deadline[];
   /** What the reports on the whole portfolio are made of. */
   readonly portfolioRow: PortfolioRow;
+  readonly engagement: Engagement;
 }
 
 export interface RowSources {
@@ -87,6 +89,7 @@ export function buildFacts({ customerId, card, scores, today, currency }: RowSou
     crossSell: scores?.crossSell ? crossSellOf(standings) : null,
     deadlines,
     portfolioRow,
+    engagement: buildEngagement({ card, scores, today }),
   };
 }
 

@@ -31,6 +31,9 @@ const story: readonly CustomerEvent[] = [
   eventOf('agreement.amended', { agreementId: 's1', deltaMinor: 50, noticeDays: 30 }, { day: TODAY - 80 }),
   eventOf('feedback.nps', { score: 9, scaleMin: 0, scaleMax: 10 }, { day: TODAY - 70 }),
   eventOf('feedback.nps', { score: 2, scaleMin: 1, scaleMax: 5, highIsGood: false }, { day: TODAY - 20 }),
+  eventOf('opportunity.created', { opportunityId: 'o1', opportunityKind: 'upsell' }, { day: TODAY - 30 }),
+  eventOf('opportunity.won', { opportunityId: 'o1' }, { day: TODAY - 15 }),
+  eventOf('opportunity.lost', { opportunityId: 'o2' }, { day: TODAY - 14 }),
   eventOf('payment.paid', { amountMinor: 7 }, { day: TODAY - 1 }),
 ];
 
@@ -50,6 +53,19 @@ describe('the card of a customer', () => {
     const card = fold(story);
     expect([card.name, card.owner, card.profile.industry?.value]).toEqual(['Acme', 'Ada', 'mining']);
     expect(card.lastEventAt).toBe(story.at(-1)?.time);
+  });
+
+  it('keeps how its opportunities ended, and refuses one too many as scoring does (S21)', () => {
+    const outcomes = fold(story).opportunities?.map(({ id, outcome }) => [id, outcome?.value]);
+    expect(outcomes).toEqual([
+      ['o1', true],
+      ['o2', false],
+    ]);
+    const many = Array.from({ length: 1_001 }, (_, index) =>
+      eventOf('opportunity.won', { opportunityId: `o${index}` }),
+    );
+    expect(fold(many).opportunities).toHaveLength(1_000);
+    expect(fold([]).opportunities).toBeUndefined();
   });
 
   it('keeps the latest answer to a recommendation survey, high as good, and none that is off its scale (S53, D18)', () => {

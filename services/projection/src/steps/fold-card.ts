@@ -2,8 +2,11 @@ import {
   type AgreementEvent,
   type AgreementList,
   evolveAgreements,
+  evolveOpportunities,
   evolveProfile,
   evolveSurvey,
+  type OpportunityEvent,
+  type OpportunityList,
   type Profile,
   profileValue,
   type SurveyEvent,
@@ -21,6 +24,8 @@ export interface CustomerCard {
   readonly owner: string | null;
   readonly profile: Profile;
   readonly agreements: AgreementList;
+  /** Sales opportunities, of which the reports tell how they ended (S21); absent where none was ever told of. */
+  readonly opportunities?: OpportunityList;
   /** The latest answer to "would you recommend us", hundredths of 0..100 with high as good (S53, D18). */
   readonly nps: Written<number> | null;
   /** Time of the newest event, epoch ms; what people do at the board does not count. */
@@ -43,8 +48,8 @@ export function emptyCard(tenant: string, customerId: string): CustomerCard {
 }
 
 /**
- * Folds one event. An agreement event or an answer that scoring refuses (limits, ranges) is refused here by the same
- * rule and leaves the card as it was.
+ * Folds one event. An agreement or opportunity event or an answer that scoring refuses (limits, ranges) is refused
+ * here by the same rule and leaves the card as it was.
  */
 export function foldCard(card: CustomerCard, event: CustomerEvent): CustomerCard {
   if (event.type === 'alert.acknowledged') return card;
@@ -54,6 +59,10 @@ export function foldCard(card: CustomerCard, event: CustomerEvent): CustomerCard
     return { ...seen, profile, name: profileValue(profile, 'name'), owner: profileValue(profile, 'owner') };
   }
   if (event.type === 'feedback.nps') return { ...seen, nps: latestAnswer(card.nps, event) };
+  if (isOpportunityEvent(event)) {
+    const opportunities = evolveOpportunities(card.opportunities ?? [], event);
+    return opportunities === undefined ? seen : { ...seen, opportunities };
+  }
   if (!isAgreementEvent(event)) return seen;
   const evolved = evolveAgreements(card.agreements, event);
   return evolved.kind === 'ok' ? { ...seen, agreements: evolved.result } : seen;
@@ -67,4 +76,8 @@ function latestAnswer(last: CustomerCard['nps'], event: SurveyEvent): CustomerCa
 
 function isAgreementEvent(event: CustomerEvent): event is AgreementEvent {
   return event.type.startsWith('agreement.');
+}
+
+function isOpportunityEvent(event: CustomerEvent): event is OpportunityEvent {
+  return event.type.startsWith('opportunity.');
 }

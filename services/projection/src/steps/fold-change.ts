@@ -60,11 +60,13 @@ export interface CustomerScores {
   /** Scores that lists have no columns of their own for, as last published. */
   readonly scores: { readonly [Score in OtherScore]?: FoldedScore };
   /** Everything else that has begun and not ended, by rule and cause. */
-  readonly situations: Readonly<Record<string, OpenSituation & SituationName>>;
+  readonly situations: Readonly<Record<string, NamedSituation>>;
 }
 
 type OtherScore = Extract<ScoreName, 'revenue' | 'rfm' | 'churn' | 'lifecycle' | 'relationship' | 'tier'>;
-interface SituationName {
+
+/** A situation with what tells it from others of its customer. */
+export interface NamedSituation extends OpenSituation {
   readonly rule: AlertRule;
   readonly cause: string;
 }

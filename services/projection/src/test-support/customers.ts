@@ -1,7 +1,18 @@
-import type { EventData, ScoreChange, ScoreValue } from '@bellwether/events';
+import type { EventData, ScoreChange, ScoreValue, SituationChange } from '@bellwether/events';
 import type { OutputRecord } from '@bellwether/stream';
 import { openProjection, type ProjectionUnderTest, recordOf } from './projection-under-test.ts';
-import { changeOf, dayOf, eventOf, healthOf, ltvOf, scoreOf, settingsOf, TENANT, TODAY } from './records.ts';
+import {
+  changeOf,
+  dayOf,
+  eventOf,
+  healthOf,
+  ltvOf,
+  scoreOf,
+  settingsOf,
+  situationOf,
+  TENANT,
+  TODAY,
+} from './records.ts';
 
 type Agreement = EventData<'agreement.created'>;
 
@@ -19,6 +30,8 @@ export interface GivenCustomer extends Omit<EventData<'customer.profile'>, 'tier
   readonly accountSinceDay?: number;
   readonly nps?: readonly { readonly score: number; readonly day: number }[];
   readonly agreements?: readonly Agreement[];
+  readonly opportunities?: readonly (readonly [opportunityId: string, step: 'created' | 'won' | 'lost'])[];
+  readonly situations?: readonly SituationChange[];
 }
 
 /** Projection with one tenant and these customers. */
@@ -51,19 +64,21 @@ export async function takeCustomers(
 
 /** The records that tell all of it: events, and one change with every score. */
 function recordsOf(given: GivenCustomer, tenant: string): readonly OutputRecord[] {
-  const { customerId, nps = [], agreements = [] } = given;
+  const { customerId, nps = [], agreements = [], opportunities = [], situations = [] } = given;
   const { valueMinor: _value, activeMinor: _active, health: _health, ...rest } = given;
   const { complexity: _complexity, churn: _churn, rfm: _rfm, tier: _tier, revenue: _revenue, ...more } = rest;
-  const { customerId: _id, accountSinceDay: _since, nps: _nps, agreements: _agreements, ...profile } = more;
+  const { customerId: _id, accountSinceDay: _since, nps: _nps, agreements: _agreements, ...told } = more;
+  const { opportunities: _opportunities, situations: _situations, ...profile } = told;
   const of = { tenant, customerId };
   const events = [
     eventOf('customer.profile', profile, of),
     ...agreements.map((data) => eventOf('agreement.created', data, { ...of, day: TODAY - 100 })),
+    ...opportunities.map(([opportunityId, step]) => eventOf(`opportunity.${step}`, { opportunityId }, of)),
     ...nps.map(({ score, day }) =>
       eventOf('feedback.nps', { score, scaleMin: 0, scaleMax: 10 }, { ...of, day }),
     ),
   ];
-  const changes = scoresOf(given);
+  const changes = [...scoresOf(given), ...situations];
   return [
     ...events.map((event) => recordOf('customer-events', event)),
     ...(changes.length === 0 ? [] : [recordOf('customer-changes', changeOf(1, changes, of))]),
@@ -109,9 +124,18 @@ export const FIVE: readonly GivenCustomer[] = [
       { score: 10, day: TODAY - 10 },
     ],
     agreements: [
-      { agreementId: 'A1', valueMinor: 20, endDate: '2024-06-30', noticeDays: 30, autoRenew: true },
-      { agreementId: 'A2', valueMinor: 7, endDate: '2024-07-30' },
+      {
+        agreementId: 'A1',
+        agreementType: 'MSA',
+        valueMinor: 20,
+        startDate: '2023-06-30',
+        endDate: '2024-06-30',
+        noticeDays: 30,
+        autoRenew: true,
+      },
+      { agreementId: 'A2', agreementType: 'SOW', valueMinor: 7, endDate: '2024-07-30' },
     ],
+    situations: [situationOf('opportunity.upsell.raised', { code: 'high-seat-use', valueMinor: 50 })],
   },
   {
     customerId: 'b',

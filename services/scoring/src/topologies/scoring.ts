@@ -28,8 +28,8 @@ export const DEFAULT_SCORING_SETTINGS: ScoringSettings = {
 };
 
 /**
- * customer-events -> customer-changes: one document a customer, one context a tenant and partition. Events are scored
- * one by one; a day or review reaches only the documents that are due.
+ * customer-events -> customer-changes (S116): one document a customer, one context a tenant and partition. Events are
+ * scored one by one; a day or review reaches only the documents that are due.
  */
 export function scoringTopology(
   given: Partial<ScoringSettings> = {},

@@ -25,7 +25,10 @@ export const churnPart: Part<'churn'> = {
     return {
       published,
       changes: change === null ? [] : [change],
-      nextDay: nextTurn([nextChurnDay(input, today), ...windowDays(scene)], today),
+      // What it reads itself has not moved: nor have the days on which that may differ.
+      nextDay: scene.isOwnMove
+        ? nextTurn([nextChurnDay(input, today), ...windowDays(scene)], today)
+        : scene.nextDay('churn'),
     };
   },
   scoreOf: (churn) => (churn === null ? null : churnValueOf(churn)),

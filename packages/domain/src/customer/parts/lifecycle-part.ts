@@ -1,10 +1,12 @@
 import { decideLifecycle, lifecycleOf, nextLifecycleDay } from '../../lifecycle/decide-lifecycle.ts';
 import { lifecycleSourcesOf } from './facts-of.ts';
 import type { Part } from './part.ts';
+import { haveDaysMoved } from './signal-moves.ts';
 
 /** Journey stage and value stage (S35, S89). */
 export const lifecyclePart: Part<'lifecycle'> = {
-  reads: ['agreements', 'payments', 'signals', 'relationship', 'opportunities', 'valueMoments', 'toldStages'],
+  reads: ['agreements', 'payments', 'relationship', 'opportunities', 'valueMoments', 'toldStages'],
+  movesWith: (before, { after }) => haveDaysMoved(before.signals, after.signals),
   follows: ['health'],
   decide: (previous, scene) => {
     const { day: today, feeds } = scene.context;

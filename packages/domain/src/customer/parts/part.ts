@@ -30,6 +30,10 @@ export interface Scene {
   readonly context: DecisionContext;
   /** What is published: of the parts decided before this one, what was decided just now. */
   readonly published: PublishedParts;
+  /** Something that the part itself reads has moved, or its day has come; not only a part that it follows. */
+  readonly isOwnMove: boolean;
+  /** The day on which a part was to be looked at again, as it decided last; null: never. */
+  nextDay(name: PartName): number | null;
   /** The agreements as they stand today; looked up once for all parts. */
   standings(): readonly Standing[];
 }
@@ -47,7 +51,7 @@ export interface PartOutcome<Value> {
 export interface Part<Name extends PartName> {
   readonly reads: readonly Slice[];
   /** Whether something else of the features moved that it reads. Absent: there is nothing. */
-  movesWith?(before: CustomerState, after: CustomerState): boolean;
+  movesWith?(before: CustomerState, scene: Scene): boolean;
   /** Parts whose outcome it reads: they come before it, and when one of them moves it is decided again. */
   readonly follows: readonly PartName[];
   decide(previous: PublishedParts[Name], scene: Scene): PartOutcome<PublishedParts[Name]>;

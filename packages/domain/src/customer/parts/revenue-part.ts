@@ -24,13 +24,15 @@ import type { Part, Scene } from './part.ts';
 /** What the customer brings in, and is expected to (S26, S67, S109, S112, N10). */
 export const revenuePart: Part<'revenue'> = {
   reads: ['firstEventDay', 'agreements', 'payments', 'opportunities', 'recurring', 'valueMoments', 'profile'],
-  movesWith: (before, after) =>
+  movesWith: (before, { after }) =>
     before.signals.activity.firstDay !== after.signals.activity.firstDay ||
     before.signals.goals.length !== after.signals.goals.length,
   follows: ['health', 'churn'],
   decide: (previous, scene) => {
     const { change, published } = decideRevenue(previous, revenueOf(scene), scene.context.settings.currency);
-    return { published, changes: change === null ? [] : [change], nextDay: nextDayOf(scene) };
+    // What it reads itself has not moved: nor have the days on which that may differ.
+    const nextDay = scene.isOwnMove ? nextDayOf(scene) : scene.nextDay('revenue');
+    return { published, changes: change === null ? [] : [change], nextDay };
   },
   scoreOf: (revenue) => (revenue === null ? null : revenueValueOf(revenue)),
 };

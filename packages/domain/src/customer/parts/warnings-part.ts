@@ -2,7 +2,7 @@ import { accountSinceOf } from '../../relationship/account-since.ts';
 import { reviewsOf } from '../../relationship/qbr-of.ts';
 import { decideQbrDue, QBR_DUE_CAUSE } from '../../warnings/decide-qbr-due.ts';
 import { decideWarnings, nextWarningDay } from '../../warnings/decide-warnings.ts';
-import { REVIEW_NOTICE_DAYS } from '../../warnings/review-days.ts';
+import { nextReviewDayOf, REVIEW_NOTICE_DAYS } from '../../warnings/review-days.ts';
 import type { WarningInput } from '../../warnings/sign.ts';
 import type { Part, Scene } from './part.ts';
 import { worthOf } from './worth.ts';
@@ -28,12 +28,13 @@ export const warningsPart: Part<'warnings'> = {
 
 /** A quarterly business review that is due to a strategic account (S20). */
 export const qbrDuePart: Part<'qbrDue'> = {
-  reads: ['firstEventDay', 'profile', 'agreements', 'signals', 'relationship'],
+  reads: ['firstEventDay', 'profile', 'agreements', 'relationship'],
+  movesWith: (before, { after }) => before.signals.engagement !== after.signals.engagement,
   follows: ['tier'],
   decide: (previous, scene) => {
     const input = warningInputOf(scene);
     const { published, situations } = decideQbrDue(previous, input, worthOf(scene));
-    return { published, changes: situations, nextDay: nextWarningDay(input) };
+    return { published, changes: situations, nextDay: nextReviewDayOf(input) };
   },
   situationsOf: (due) =>
     due === null

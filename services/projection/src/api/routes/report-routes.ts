@@ -3,9 +3,11 @@ import type { RouteDeps } from '../route-deps.ts';
 import { registerConcentration } from './reports/concentration.ts';
 import { CUSTOMER_LISTS } from './reports/customer-lists.ts';
 import { DEPENDENCE_REPORTS } from './reports/dependence.ts';
+import { ENGAGEMENT_REPORTS } from './reports/engagement.ts';
 import { GROUP_REPORTS } from './reports/groups.ts';
 import { RENEWAL_REPORTS } from './reports/renewals.ts';
 import type { Report } from './reports/report.ts';
+import { SITUATION_REPORTS } from './reports/situations.ts';
 import { VALUE_REPORTS } from './reports/value.ts';
 
 /** Every report there is: questions about all customers of a tenant together. */
@@ -16,6 +18,8 @@ const REPORTS: readonly Report[] = [
   ...VALUE_REPORTS,
   ...RENEWAL_REPORTS,
   ...GROUP_REPORTS,
+  ...ENGAGEMENT_REPORTS,
+  ...SITUATION_REPORTS,
 ];
 
 /** `/v1/tenants/{tenant}/reports/...` */

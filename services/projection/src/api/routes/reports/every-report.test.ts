@@ -9,6 +9,11 @@ import {
   StressReport,
 } from '../../report-schemas/dependence-reports.ts';
 import {
+  ExpandingReport,
+  ExpansionPathReport,
+  SituationReport,
+} from '../../report-schemas/engagement-reports.ts';
+import {
   AgeByTierReport,
   DistributionReport,
   NpsReport,
@@ -39,6 +44,10 @@ const REPORTS: readonly (readonly [name: string, query: string, schema: TSchema]
   ['risk-matrix', '', RiskMatrixReport],
   ['age-by-tier', '', AgeByTierReport],
   ['nps', '', NpsReport],
+  ['expansion-paths', '', ExpansionPathReport],
+  ['expanding', 'direction=expanding&limit=2', ExpandingReport],
+  ['situations', 'rule=upsell&limit=2', SituationReport],
+  ['upsell', '', SituationReport],
 ];
 
 let projection: ProjectionUnderTest;
@@ -118,6 +127,14 @@ describe('every report on a portfolio', () => {
     ['segments?ratio=enterprise,big', '?ratio: expected two names with a comma between: enterprise, smb'],
     ['segments?by=owner&ratio=,Ada', '?ratio: expected two names with a comma between, got ",Ada"'],
     ['distributions?measure=mood', '?measure: expected one of health, churn, rfm, value, accountAge'],
+    ['expansion-paths?by=owner', '?by: expected no such query parameter'],
+    ['expanding?direction=up', '?direction: expected one of expanding, steady, shrinking, unknown, got "up"'],
+    ['expanding?cursor=abc', '?cursor: expected the `next` of the page before'],
+    [
+      'situations?rule=renewal',
+      '?rule: expected one of upsell, win-back, advocacy, early-warning, first-year',
+    ],
+    ['upsell?rule=upsell', '?rule: expected no such query parameter'],
     ['nps?quarter=2024-Q5', '?quarter: expected a calendar quarter such as 2024-Q3'],
   ])('says what is allowed instead of %s', async (query, detail) => {
     const response = await projection.app.inject(`/v1/tenants/acme/reports/${query}`);

@@ -1,0 +1,46 @@
+import {
+  type ExpansionPattern,
+  expansionPatternOf,
+  initialSignals,
+  type Path,
+  pathOf,
+} from '@bellwether/domain';
+import type { CustomerCard } from './fold-card.ts';
+import type { CustomerScores, NamedSituation } from './fold-change.ts';
+
+/** How a relationship has developed, and what it calls for now. */
+export interface Engagement {
+  /** From the first MSA on (S13); null: there is no MSA. */
+  readonly path: Path | null;
+  /** Sales opportunities won and lost (S21). */
+  readonly won: number;
+  readonly lost: number;
+  /** Growth of agreements and value (S15). The use of the product is not kept here, so its growth is null. */
+  readonly expansion: ExpansionPattern;
+  /** What has begun and not ended, but for risk, cross-sell and renewals, which have places of their own. */
+  readonly situations: readonly NamedSituation[];
+}
+
+const { activity: NO_ACTIVITY } = initialSignals();
+
+/** What is told of a relationship by its agreements, its opportunities and the published situations. */
+export function buildEngagement({
+  card,
+  scores,
+  today,
+}: {
+  readonly card: CustomerCard | undefined;
+  readonly scores: CustomerScores | undefined;
+  /** The tenant's date, epoch day. */
+  readonly today: number;
+}): Engagement {
+  const agreements = card?.agreements ?? [];
+  const opportunities = card?.opportunities ?? [];
+  return {
+    path: pathOf(agreements),
+    won: opportunities.filter(({ outcome }) => outcome?.value === true).length,
+    lost: opportunities.filter(({ outcome }) => outcome?.value === false).length,
+    expansion: expansionPatternOf({ agreements, activity: NO_ACTIVITY, feed: undefined, today }),
+    situations: Object.values(scores?.situations ?? {}),
+  };
+}
