@@ -1,6 +1,6 @@
 import type { ModelPack } from '@bellwether/domain';
 import type { Fault } from '@bellwether/events';
-import { parseDocument } from 'yaml';
+import { readYaml } from '@bellwether/runtime';
 import { packFaults } from './pack-faults.ts';
 import { isPack, schemaFaults } from './schema-faults.ts';
 
@@ -9,30 +9,10 @@ export type PackResult =
   | { readonly ok: true; readonly pack: ModelPack }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
-/** Longest pack that is read, characters. */
-const MAX_PACK_CHARACTERS = 1_000_000;
-
 /** Reads the YAML (or JSON) of a model pack (N21) and reports all its faults at once, golden cases included. */
 export function readPack(text: string): PackResult {
-  if (text.length > MAX_PACK_CHARACTERS)
-    return failed([{ path: '/', expected: 'a pack below 1 MB', got: 'more' }]);
-  const document = parseDocument(text, { prettyErrors: true });
-  if (document.errors.length > 0) {
-    return failed(
-      document.errors.map((error) => ({
-        path: `line ${error.linePos?.[0].line ?? 1}`,
-        expected: 'YAML',
-        got: error.message.split('\n')[0] ?? error.code,
-      })),
-    );
-  }
-  try {
-    return checkPack(document.toJS({ maxAliasCount: 100 }));
-  } catch (error) {
-    // More aliases of aliases than any pack needs: what they stand for would not fit into memory.
-    if (!(error instanceof ReferenceError)) throw error;
-    return failed([{ path: '/', expected: 'at most 100 aliases', got: 'more' }]);
-  }
+  const read = readYaml(text);
+  return read.ok ? checkPack(read.content) : failed(read.faults);
 }
 
 /** Checks what was read already, or comes from elsewhere, as `readPack` does. */

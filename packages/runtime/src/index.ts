@@ -4,5 +4,6 @@ export * from './logger.ts';
 export * from './metrics.ts';
 export * from './operator-error.ts';
 export * from './read-config.ts';
+export * from './read-yaml.ts';
 export * from './run-main.ts';
 export * from './stop-signal.ts';

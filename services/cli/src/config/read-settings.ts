@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type Environment, OperatorError, readConfig } from '@bellwether/runtime';
-import { parseDocument } from 'yaml';
+import { type Environment, OperatorError, readConfig, readYaml } from '@bellwether/runtime';
 import { SETTINGS, type Settings } from './settings.ts';
 
 /** Read from the working folder unless BELLWETHER_CONFIG names another one. */
@@ -93,11 +92,13 @@ function readFile(env: Environment): { readonly path: string; readonly values: R
     if (env.BELLWETHER_CONFIG === undefined) return { path, values: {} };
     throw new OperatorError(`BELLWETHER_CONFIG names ${path}, which does not exist.`);
   }
-  const document = parseDocument(readFileSync(path, 'utf8'));
-  const [fault] = document.errors;
-  if (fault) throw new OperatorError(`${path} is no YAML: ${fault.message.split('\n')[0] ?? ''}`);
+  const read = readYaml(readFileSync(path, 'utf8'));
+  if (!read.ok) {
+    const faults = read.faults.map((fault) => `${fault.path}: expected ${fault.expected}, got ${fault.got}`);
+    throw new OperatorError(`${path} is no YAML that can be read: ${faults.join('; ')}`);
+  }
   const values: Record<string, string> = {};
-  flatten(document.toJS() ?? {}, PREFIX.slice(0, -1), values);
+  flatten(read.content ?? {}, PREFIX.slice(0, -1), values);
   return { path, values };
 }
 

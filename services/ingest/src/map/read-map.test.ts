@@ -83,6 +83,13 @@ describe('a map', () => {
     expect(faultsOf('version: 1\ntenant: {').map(({ path }) => path)).toContain('line 2');
   });
 
+  it('does not unfold aliases without end', () => {
+    const bomb = ['a: &a [x,x,x,x,x,x,x,x,x,x]'];
+    for (const [name, before] of ['ba', 'cb', 'dc', 'ed', 'fe'].map((pair) => [...pair]))
+      bomb.push(`${name}: &${name} [${Array(10).fill(`*${before}`).join(',')}]`);
+    expect(faultsOf(bomb.join('\n'))).toEqual([{ path: '/', expected: 'at most 100 aliases', got: 'more' }]);
+  });
+
   it('needs no rules for JSON lines of CloudEvents, and then takes none of their parts', () => {
     const lines = 'version: 1\ntenant: { currency: USD, timeZone: UTC }\nformat: { type: jsonl }\n';
     expect(readMap(lines).ok).toBe(true);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { EVENT_SCHEMAS, type Fault, shown } from '@bellwether/events';
-import { parseDocument } from 'yaml';
+import { readYaml } from '@bellwether/runtime';
 import type { z } from 'zod';
 import { isRowMap, MapFile, type RowMap, type Rule } from './map-schema.ts';
 
@@ -13,24 +13,11 @@ export type MapResult =
   | ({ readonly ok: true } & ReadMap)
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
-/** Longest map that is read, characters. */
-const MAX_MAP_CHARACTERS = 1_000_000;
-
 /** Reads a map and reports all its faults at once, each with its path (`events[1].data.amountMinor`). */
 export function readMap(text: string): MapResult {
-  if (text.length > MAX_MAP_CHARACTERS)
-    return failed([{ path: '/', expected: 'a map below 1 MB', got: 'more' }]);
-  const document = parseDocument(text, { prettyErrors: true });
-  if (document.errors.length > 0) {
-    return failed(
-      document.errors.map((error) => ({
-        path: `line ${error.linePos?.[0].line ?? 1}`,
-        expected: 'YAML',
-        got: error.message.split('\n')[0] ?? error.code,
-      })),
-    );
-  }
-  const content: unknown = document.toJS();
+  const read = readYaml(text);
+  if (!read.ok) return failed(read.faults);
+  const { content } = read;
   const parsed = MapFile.safeParse(content);
   if (!parsed.success) return failed(parsed.error.issues.flatMap((issue) => faultsOf(issue, content)));
   const faults = contradictions(parsed.data);
