@@ -1,8 +1,8 @@
 import type { Breakpoints, QuantileRow } from '../../packages/domain/src/quantiles/breakpoints.ts';
 import { breakpointsOf } from '../../packages/domain/src/quantiles/breakpoints-of.ts';
 import { rankOf } from '../../packages/domain/src/quantiles/rank-of.ts';
-import type { RfmParts } from '../../packages/domain/src/rfm/decide-rfm.ts';
 import { decideRfmScore } from '../../packages/domain/src/rfm/decide-rfm-score.ts';
+import type { RfmParts } from '../../packages/domain/src/rfm/rfm-parts.ts';
 import { rfmBandOf, rfmOf } from '../../packages/domain/src/rfm/rfm-score.ts';
 import { type Fifth, rfmSegmentOf } from '../../packages/domain/src/rfm/rfm-segment.ts';
 import { winBackOf } from '../../packages/domain/src/rfm/win-back.ts';

@@ -36,3 +36,8 @@ export function parseInstant(text: string): number | undefined {
 export function formatDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
+
+/** True for the first epoch day of a month. */
+export function isFirstOfMonth(day: number): boolean {
+  return formatDay(day).endsWith('-01');
+}

@@ -1,4 +1,4 @@
-import { formatDay } from '@bellwether/events';
+import { isFirstOfMonth } from '@bellwether/events';
 import { fitPredictive, type PredictiveFit } from '../predictive/fit-predictive.ts';
 import type { Breakpoints } from '../quantiles/breakpoints.ts';
 import { breakpointsOf } from '../quantiles/breakpoints-of.ts';
@@ -32,11 +32,6 @@ export function countPortfolio(
     breakpoints: breakpointsOf(rows, day),
     predictive: isRefitted ? fitPredictive(rows.map(predictiveRowOf), day) : previous.predictive,
   };
-}
-
-/** True for the first day of a month. */
-export function isFirstOfMonth(day: number): boolean {
-  return formatDay(day).endsWith('-01');
 }
 
 function predictiveRowOf(row: CensusRow) {

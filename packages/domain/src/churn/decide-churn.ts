@@ -1,4 +1,5 @@
-import type { MissingSignal, Reason, ScoreDecision } from '@bellwether/events';
+import type { Reason, ScoreDecision } from '@bellwether/events';
+import { isSameMissing } from '../feeds/same-missing.ts';
 import { type ChurnInput, isMissing } from './churn-input.ts';
 import { churnReasonsOf } from './churn-reasons.ts';
 import { churnValueOf } from './churn-value.ts';
@@ -88,12 +89,6 @@ function differs(published: PublishedChurn, score: ChurnScore): boolean {
   const [before, after] = [published.valueBasisPoints, score.valueBasisPoints];
   if (before === null || after === null) return before !== after;
   return Math.abs(after - before) >= PUBLISH_CHURN_FROM_BASIS_POINTS;
-}
-
-function isSameMissing(a: readonly MissingSignal[], b: readonly MissingSignal[]): boolean {
-  return (
-    a.length === b.length && a.every(({ signal, why }, at) => signal === b[at]?.signal && why === b[at].why)
-  );
 }
 
 function toChange(

@@ -1,4 +1,5 @@
-import type { MissingSignal, Reason, ScoreDecision, SituationChange } from '@bellwether/events';
+import type { Reason, ScoreDecision, SituationChange } from '@bellwether/events';
+import { isSameMissing } from '../feeds/same-missing.ts';
 import { type ModelPack, toHundredths } from '../models/model-pack.ts';
 import { CS_FRAMEWORK } from '../models/shipped/cs-framework.ts';
 import { atRiskSituation, isAtRisk, lostSignals, valueWith } from './decide-at-risk.ts';
@@ -70,12 +71,6 @@ function differs(published: PublishedHealth, score: HealthScore, model: ModelPac
   if (!isSameMissing(published.missing, score.missing)) return true;
   const moved = Math.abs((score.valueHundredths ?? 0) - (published.valueHundredths ?? 0));
   return moved >= toHundredths(model.publishFromPoints);
-}
-
-function isSameMissing(a: readonly MissingSignal[], b: readonly MissingSignal[]): boolean {
-  return (
-    a.length === b.length && a.every(({ signal, why }, at) => signal === b[at]?.signal && why === b[at].why)
-  );
 }
 
 function toChange(

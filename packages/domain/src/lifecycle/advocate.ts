@@ -1,11 +1,8 @@
 import type { FeedStatuses, MissingSignal } from '@bellwether/events';
+import { PROMOTER_DAYS, PROMOTER_FROM_HUNDREDTHS } from '../signals/promoter.ts';
 import type { SignalState } from '../signals/state.ts';
 
-/** An NPS of 9 of 10 is a promoter's. */
-const PROMOTER_FROM_HUNDREDTHS = 9_000;
 const HEALTHY_FROM_HUNDREDTHS = 8_000;
-/** An answer speaks for its customer this long. */
-export const PROMOTER_DAYS = 365;
 
 /** Health as far as advocacy depends on it. */
 export interface HealthNow {

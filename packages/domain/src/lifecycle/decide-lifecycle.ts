@@ -5,8 +5,10 @@ import {
   type ScoreDecision,
   type ScoreValue,
 } from '@bellwether/events';
+import { isSameMissing } from '../feeds/same-missing.ts';
 import { nextTurn } from '../opportunities/next-turn.ts';
-import { type HealthNow, isAdvocate, PROMOTER_DAYS } from './advocate.ts';
+import { PROMOTER_DAYS } from '../signals/promoter.ts';
+import { type HealthNow, isAdvocate } from './advocate.ts';
 import type { LifecycleSources } from './journey-evidence.ts';
 import { type JourneyStage, journeyStageNamed, movesBetween } from './journey-graph.ts';
 import { type Journey, journeyOf, nextJourneyDay, type RefusedStage } from './journey-of.ts';
@@ -111,7 +113,7 @@ function differs(a: LifecycleValue, b: LifecycleValue): boolean {
     JSON.stringify(a.labels) !== JSON.stringify(b.labels) ||
     a.parts.refusedStages !== b.parts.refusedStages ||
     a.parts.refusedDay !== b.parts.refusedDay ||
-    JSON.stringify(a.missing) !== JSON.stringify(b.missing)
+    !isSameMissing(a.missing, b.missing)
   );
 }
 

@@ -1,3 +1,5 @@
+import { roundedRatio } from '../statistics/exact.ts';
+
 /** One of the customers with the greatest value; minor units. */
 export interface TopCustomer {
   readonly customerId: string;
@@ -49,11 +51,11 @@ export function concentrationOf(
   sums: Sums,
   top: readonly { readonly valueMinor: number | bigint }[],
 ): Concentration {
-  const hhiTenths = sums.sum === 0n ? 0 : ratio(100_000n * sums.sumSquares, sums.sum * sums.sum);
+  const hhiTenths = sums.sum === 0n ? 0 : roundedRatio(100_000n * sums.sumSquares, sums.sum * sums.sum);
   const share = (count: number) => {
     let value = 0n;
     for (const { valueMinor } of top.slice(0, count)) if (valueMinor > 0) value += BigInt(valueMinor);
-    return sums.sum === 0n ? 0 : ratio(10_000n * value, sums.sum);
+    return sums.sum === 0n ? 0 : roundedRatio(10_000n * value, sums.sum);
   };
   const measured = { hhiTenths, top1BasisPoints: share(1), top5BasisPoints: share(5) };
   return {
@@ -85,9 +87,4 @@ function bandOf(hhiTenths: number, held: ConcentrationBand): ConcentrationBand {
 
 function isOn(value: number, { enter, exit }: Threshold, wasOn: boolean): boolean {
   return value >= (wasOn ? exit : enter);
-}
-
-/** Quotient of two numbers that are not negative, rounded to the nearest integer, halves up. */
-export function ratio(numerator: bigint, denominator: bigint): number {
-  return Number((2n * numerator + denominator) / (2n * denominator));
 }

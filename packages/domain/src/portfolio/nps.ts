@@ -1,3 +1,4 @@
+import { PROMOTER_FROM_HUNDREDTHS } from '../signals/promoter.ts';
 import { roundedRatio } from '../statistics/exact.ts';
 import { groupsOf } from './groups.ts';
 import { monthOf, quarterOf } from './months.ts';
@@ -10,17 +11,16 @@ export interface NpsCounts {
   readonly detractors: number;
 }
 
-/** An answer from this on is a promoter's, below the other a detractor's; hundredths of 0..100, so 9 of 10 is 9000. */
-const PROMOTER_FROM = 9_000;
-const PASSIVE_FROM = 7_000;
+/** An NPS answer below this is a detractor's: 7 of 10, in hundredths of 0..100. */
+const PASSIVE_FROM_HUNDREDTHS = 7_000;
 
 /** Counts answers given in one quarter, such as `2024-Q3`: each customer counts once, with its latest answer (S53). */
 export function npsCountsOf(rows: readonly PortfolioRow[], quarter: string): NpsCounts {
   let [promoters, passives, detractors] = [0, 0, 0];
   for (const { npsHundredths, npsDay } of rows) {
     if (npsHundredths === null || npsDay === null || quarterOf(monthOf(npsDay)) !== quarter) continue;
-    if (npsHundredths >= PROMOTER_FROM) promoters += 1;
-    else if (npsHundredths >= PASSIVE_FROM) passives += 1;
+    if (npsHundredths >= PROMOTER_FROM_HUNDREDTHS) promoters += 1;
+    else if (npsHundredths >= PASSIVE_FROM_HUNDREDTHS) passives += 1;
     else detractors += 1;
   }
   return { promoters, passives, detractors };

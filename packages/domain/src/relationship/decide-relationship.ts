@@ -1,4 +1,5 @@
 import type { Reason, ScoreDecision } from '@bellwether/events';
+import { isSameMissing } from '../feeds/same-missing.ts';
 import { DEPTH_PARTS } from './depth-of.ts';
 import type { Relationship } from './relationship-of.ts';
 import { type RelationshipValue, relationshipValueOf } from './relationship-parts.ts';
@@ -52,15 +53,6 @@ function differs(previous: RelationshipValue, now: RelationshipValue): boolean {
     if (!(name in now.parts) && hasMoved(name, previous.parts[name], null)) return true;
   }
   return false;
-}
-
-type Missing = RelationshipValue['missing'];
-
-function isSameMissing(one: Missing = [], other: Missing = []): boolean {
-  return (
-    one.length === other.length &&
-    one.every(({ signal, why }, place) => signal === other[place]?.signal && why === other[place]?.why)
-  );
 }
 
 function hasMoved(

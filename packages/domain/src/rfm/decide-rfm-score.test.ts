@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { breakpointsOf } from '../quantiles/breakpoints-of.ts';
 import { rowOf } from '../quantiles/test-support.ts';
-import type { RfmParts } from './decide-rfm.ts';
 import { decideRfmScore } from './decide-rfm-score.ts';
+import type { RfmParts } from './rfm-parts.ts';
 import { rfmOf } from './rfm-score.ts';
 import { hundredCustomers, partsWith } from './test-support.ts';
 

@@ -2,7 +2,7 @@ import { formatDay, type Reason, type ScoreDecision } from '@bellwether/events';
 import { apportion } from '../money/apportion.ts';
 import { formatMinor } from '../money/format-minor.ts';
 import type { Breakpoints } from '../quantiles/breakpoints.ts';
-import type { RfmParts } from './decide-rfm.ts';
+import type { RfmParts } from './rfm-parts.ts';
 import { type Rfm, type RfmBand, type RfmScores, rfmBandOf, rfmScoresOf } from './rfm-score.ts';
 import type { RfmSegment } from './rfm-segment.ts';
 

@@ -1,7 +1,7 @@
 import type { FeedStatus } from '@bellwether/events';
 import type { Breakpoints, Edges } from '../quantiles/breakpoints.ts';
 import { rankOf, rankOfFewer } from '../quantiles/rank-of.ts';
-import type { RfmParts } from './decide-rfm.ts';
+import type { RfmParts } from './rfm-parts.ts';
 import { type Fifth, type RfmSegment, rfmSegmentOf } from './rfm-segment.ts';
 
 /** From 4 excellent, from 3 good, from 2 fair, else poor (D6). */

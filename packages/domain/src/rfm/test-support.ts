@@ -1,7 +1,7 @@
 import type { Breakpoints } from '../quantiles/breakpoints.ts';
 import { breakpointsOf } from '../quantiles/breakpoints-of.ts';
 import { rowOf, upTo } from '../quantiles/test-support.ts';
-import type { RfmParts } from './decide-rfm.ts';
+import type { RfmParts } from './rfm-parts.ts';
 
 /** For tests only: raw values of a customer who bought once, on `lastPurchaseDay`. */
 export function partsWith(known: Partial<RfmParts> & { readonly lastPurchaseDay: number }): RfmParts {

@@ -1,5 +1,5 @@
 import type { Breakpoints } from '../quantiles/breakpoints.ts';
-import type { RfmParts } from './decide-rfm.ts';
+import type { RfmParts } from './rfm-parts.ts';
 import { recencyScoreOf, scoreOf } from './rfm-score.ts';
 
 interface Limits {

@@ -2,7 +2,7 @@ import { isEnterprise, type ValueTier } from './value-tier.ts';
 import { allOf, type Ground, type Verdict } from './verdict.ts';
 
 /** The first year of an account: it is over on the day after this age. */
-const FIRST_YEAR_DAYS = 365;
+export const FIRST_YEAR_DAYS = 365;
 
 /**
  * Whether a customer belongs to "First Year, First Class" (S84): Platinum or Gold, and at most 365 days old. Null where

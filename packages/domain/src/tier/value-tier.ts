@@ -1,6 +1,6 @@
-import { ratio } from '../portfolio/concentration.ts';
 import type { Breakpoints } from '../quantiles/breakpoints.ts';
 import { rankOf } from '../quantiles/rank-of.ts';
+import { roundedRatio } from '../statistics/exact.ts';
 import { type Ground, nameIn, type Verdict } from './verdict.ts';
 
 /** Value tiers (S23, D4), the lowest first. */
@@ -96,6 +96,6 @@ export function contributionMillionthsOf(
 ): number | null {
   if (ltvMinor === null || breakpoints === null || breakpoints.portfolioMinor === '0') return null;
   if (ltvMinor <= 0) return 0;
-  const share = ratio(BigInt(MILLION) * BigInt(ltvMinor), BigInt(breakpoints.portfolioMinor));
+  const share = roundedRatio(BigInt(MILLION) * BigInt(ltvMinor), BigInt(breakpoints.portfolioMinor));
   return Math.min(share, MILLION);
 }

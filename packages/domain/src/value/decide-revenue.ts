@@ -1,4 +1,5 @@
 import type { MissingSignal, Reason, ScoreDecision, ScoreValue } from '@bellwether/events';
+import { isSameMissing } from '../feeds/same-missing.ts';
 import { formatMinor } from '../money/format-minor.ts';
 
 /**
@@ -85,7 +86,7 @@ function isEmpty({ figures }: Revenue): boolean {
 }
 
 function differs(previous: Revenue, now: Revenue): boolean {
-  if (JSON.stringify(previous.missing) !== JSON.stringify(now.missing)) return true;
+  if (!isSameMissing(previous.missing, now.missing)) return true;
   return (Object.keys(now.figures) as (keyof RevenueFigures)[]).some((name) => {
     const [was, is] = [previous.figures[name], now.figures[name]];
     if (was === is || was === null || is === null) return was !== is;

@@ -1,5 +1,5 @@
-import { RFM_WINDOW_DAYS } from '../rfm/decide-rfm.ts';
 import type { PaymentsState } from '../rfm/payments-state.ts';
+import { RFM_WINDOW_DAYS } from '../rfm/rfm-parts.ts';
 import { roundedRatio } from '../statistics/exact.ts';
 import { giniOf } from '../statistics/gini.ts';
 

@@ -6,8 +6,8 @@ import {
   type DayRecord,
   type Feed,
   type FeedStatuses,
-  formatDay,
   type ImportRecord,
+  isFirstOfMonth,
   type ReviewRecord,
   SLOTS,
   type TenantSettings,
@@ -203,11 +203,6 @@ function createMarks(plan: HistoryPlan, { calendar, awaitCensus }: HistorySource
   }
 
   return { see, feedsAt, day, last, statusesAt: (number: number) => feedStatuses(lastDays, number) };
-}
-
-/** Days are counted from 1970-01-01. */
-function isFirstOfMonth(day: number): boolean {
-  return formatDay(day).endsWith('-01');
 }
 
 function censusContext({ tenant, startedAt }: HistoryPlan, value: Census): ContextRecord {

@@ -1,11 +1,8 @@
-import { PROMOTER_DAYS } from '../../lifecycle/advocate.ts';
 import { nextTurn } from '../../opportunities/next-turn.ts';
+import { PROMOTER_DAYS, PROMOTER_FROM_HUNDREDTHS } from '../../signals/promoter.ts';
 import { advocacyOf } from '../../tier/advocacy.ts';
 import type { Part, Scene } from './part.ts';
 import { situationPart } from './situation-part.ts';
-
-/** An answer of 9 of 10 or more is a promoter's. */
-const PROMOTER_FROM_HUNDREDTHS = 9_000;
 
 /** Customers who may be asked for a reference (S70, S103). */
 export const advocacyPart: Part<'advocacy'> = situationPart({

@@ -1,10 +1,7 @@
 import { accountAgeDaysOf, accountSinceOf } from '../../relationship/account-since.ts';
-import { firstYearOf } from '../../tier/first-year.ts';
+import { FIRST_YEAR_DAYS, firstYearOf } from '../../tier/first-year.ts';
 import type { Part } from './part.ts';
 import { situationPart } from './situation-part.ts';
-
-/** Days of the first year; it is over on the day after. */
-const FIRST_YEAR_DAYS = 365;
 
 /** Platinum and Gold customers in their first year: "First Year, First Class" (S84). */
 export const firstYearPart: Part<'firstYear'> = situationPart({

@@ -1,5 +1,5 @@
-import { nextRfmDay, rfmPartsOf } from '../../rfm/decide-rfm.ts';
 import { certaintyOfRfm, decideRfmScore, partsOfRfm } from '../../rfm/decide-rfm-score.ts';
+import { nextRfmDay, rfmPartsOf } from '../../rfm/rfm-parts.ts';
 import { rfmBandOf, rfmOf } from '../../rfm/rfm-score.ts';
 import type { Part } from './part.ts';
 

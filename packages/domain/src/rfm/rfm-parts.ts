@@ -1,4 +1,3 @@
-import type { ScoreDecision } from '@bellwether/events';
 import {
   firstPurchaseDayOf,
   lastPurchaseDayOf,
@@ -47,33 +46,4 @@ export function rfmPartsOf(payments: PaymentsState, today: number): RfmParts {
 export function nextRfmDay(payments: PaymentsState, today: number): number | null {
   const oldest = payments.tiles.find(([day]) => day > today - RFM_WINDOW_DAYS);
   return oldest === undefined ? null : oldest[0] + RFM_WINDOW_DAYS;
-}
-
-/** `score.rfm.changed` when any part differs from what was published last. Quintiles need the whole portfolio (D6). */
-export function decideRfm(previous: RfmParts | null, parts: RfmParts): ScoreDecision | null {
-  if (parts.transactions === 0) return null;
-  if (previous !== null && isSame(previous, parts)) return null;
-  return {
-    type: 'score.rfm.changed',
-    score: 'rfm',
-    unit: 'count',
-    value: null,
-    previous: null,
-    delta: null,
-    band: null,
-    previousBand: null,
-    parts: { ...parts },
-    reasons: [],
-  };
-}
-
-function isSame(a: RfmParts, b: RfmParts): boolean {
-  return (
-    a.transactions === b.transactions &&
-    a.firstPurchaseDay === b.firstPurchaseDay &&
-    a.lastPurchaseDay === b.lastPurchaseDay &&
-    a.frequency365 === b.frequency365 &&
-    a.monetary365Minor === b.monetary365Minor &&
-    a.paidMinor === b.paidMinor
-  );
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { day, given } from '../customer/test-support.ts';
-import { decideRfm, nextRfmDay, rfmPartsOf } from './decide-rfm.ts';
 import { evolvePayments, foldOldTiles } from './evolve-payments.ts';
 import { initialPayments, MAX_PAID_MINOR, type PaymentsState, TILE_HORIZON_DAYS } from './payments-state.ts';
+import { nextRfmDay, rfmPartsOf } from './rfm-parts.ts';
 
 interface Purchase {
   readonly on: number;
@@ -83,19 +83,6 @@ describe('raw RFM values (S27)', () => {
       kind: 'quarantined',
       reason: 'amount-out-of-range',
     });
-  });
-
-  it('publishes when a part differs, and not before the first purchase', () => {
-    expect(decideRfm(null, rfmPartsOf(initialPayments(), TODAY))).toBeNull();
-    const parts = rfmPartsOf(after([{ on: TODAY, amountMinor: 5 }]), TODAY);
-    expect(decideRfm(null, parts)).toMatchObject({
-      type: 'score.rfm.changed',
-      value: null,
-      parts,
-      reasons: [],
-    });
-    expect(decideRfm(parts, { ...parts })).toBeNull();
-    expect(decideRfm(parts, { ...parts, monetary365Minor: 0 })).not.toBeNull();
   });
 
   it('ends in the same state whatever the order of arrival, at any age (N5)', () => {
