@@ -1,6 +1,7 @@
-import type { Breakpoints, QuantileRow } from '../../packages/domain/src/quantiles/breakpoints.ts';
+import type { Breakpoints } from '../../packages/domain/src/quantiles/breakpoints.ts';
 import { breakpointsOf } from '../../packages/domain/src/quantiles/breakpoints-of.ts';
 import { rankOf } from '../../packages/domain/src/quantiles/rank-of.ts';
+import { rowOf } from '../../packages/domain/src/quantiles/test-support.ts';
 import { decideRfmScore } from '../../packages/domain/src/rfm/decide-rfm-score.ts';
 import type { RfmParts } from '../../packages/domain/src/rfm/rfm-parts.ts';
 import { rfmBandOf, rfmOf } from '../../packages/domain/src/rfm/rfm-score.ts';
@@ -29,7 +30,7 @@ interface Moment {
 /** The worked examples of `docs/scoring/rfm.md`. */
 export const examples = {
   fifths: (given: { readonly population: readonly number[]; readonly values: readonly number[] }) => {
-    const rows = given.population.map((frequency365) => ({ ...UNKNOWN, frequency365 }));
+    const rows = given.population.map((frequency365) => rowOf({ frequency365 }));
     const { frequency365: edges } = breakpointsOf(rows, DAY);
     const classes = given.values.map((value) => {
       const rank = rankOf(edges, value);
@@ -77,25 +78,12 @@ export const examples = {
   },
 } satisfies { readonly [name: string]: (given: never) => unknown };
 
-const UNKNOWN: QuantileRow = {
-  lastPurchaseDay: null,
-  frequency365: null,
-  monetary365Minor: null,
-  transactions: null,
-  paidMinor: null,
-  ltvMinor: null,
-  predictedRevenueMinor: null,
-  consistencyHundredths: null,
-  segment: null,
-  signals: {},
-};
-
 /** The first customer bought a day ago, on one day, for 1.00; the second two days ago, on two days, for 2.00 ... */
 function oneToMany(customers: number, day: number): Breakpoints {
-  const rows = Array.from({ length: customers }, (_, index): QuantileRow => {
+  const rows = Array.from({ length: customers }, (_, index) => {
     const n = index + 1;
     const buying = { frequency365: n, monetary365Minor: n * 100, transactions: n, paidMinor: n * 100 };
-    return { ...UNKNOWN, ...buying, lastPurchaseDay: day - n };
+    return rowOf({ ...buying, lastPurchaseDay: day - n });
   });
   return breakpointsOf(rows, day);
 }

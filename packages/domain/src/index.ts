@@ -2,9 +2,7 @@ export * from './agreements/agreement-state.ts';
 export * from './agreements/agreement-status.ts';
 export {
   type AgreementEvolution,
-  evolveAgreement,
   evolveAgreements,
-  indexOfAgreement,
 } from './agreements/evolve-agreements.ts';
 export * from './alerts/alerts-state.ts';
 export { type AlertsEvolution, evolveAlerts } from './alerts/evolve-alerts.ts';
@@ -13,7 +11,6 @@ export type { CensusRow } from './census/census-row.ts';
 export { countPortfolio, type PortfolioFindings } from './census/count-portfolio.ts';
 export type { ChurnBand } from './churn/score-churn.ts';
 export { type Complexity, type ComplexityBand, complexityOf } from './complexity/decide-complexity.ts';
-export { currencyFault } from './customer/currency-fault.ts';
 export { currentOf } from './customer/current-of.ts';
 export * from './customer/customer-state.ts';
 export { type CustomerDecision, decideCustomer } from './customer/decide-customer.ts';
@@ -22,7 +19,7 @@ export { type CustomerEvolution, evolveCustomer } from './customer/evolve-custom
 export { featuresOf } from './customer/features-of.ts';
 export { healthFactsOf } from './customer/parts/facts-of.ts';
 export * from './customer/profile.ts';
-export { RECENT_COUNT, RECENT_DAYS, type RecentIds } from './customer/recent-ids.ts';
+export { RECENT_COUNT, type RecentIds } from './customer/recent-ids.ts';
 export * from './feeds/feed-statuses.ts';
 export {
   type DataGap,

@@ -43,7 +43,7 @@ export function evolveAgreements(
 }
 
 /** Takes one event into its agreement; `undefined` for an agreement not seen before. */
-export function evolveAgreement(
+function evolveAgreement(
   state: AgreementState | undefined,
   event: AgreementEvent,
 ): AgreementEvolution<AgreementState> {
@@ -71,7 +71,7 @@ export function evolveAgreement(
 }
 
 /** Index of an agreement in a sorted list, or the place where it belongs. */
-export function indexOfAgreement(list: AgreementList, agreementId: string): number {
+function indexOfAgreement(list: AgreementList, agreementId: string): number {
   let low = 0;
   let high = list.length;
   while (low < high) {

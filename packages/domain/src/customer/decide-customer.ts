@@ -25,8 +25,10 @@ export interface CustomerDecision {
   readonly state: CustomerState;
   /** All consequences together; null when nothing that is published differs. */
   readonly change: CustomerChange | null;
-  /** For a customer that is new to the portfolio, and whenever the value moved. */
-  /** Where it comes from is added by whoever knows the record. */
+  /**
+   * For a customer that is new to the portfolio, and whenever its value or what a census reads of it moved; where it
+   * comes from is added by whoever knows the record.
+   */
   readonly contribution: Omit<PortfolioContribution, 'position'> | null;
 }
 

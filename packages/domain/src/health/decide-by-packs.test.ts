@@ -9,12 +9,11 @@ import { SHIPPED_PACKS } from '../models/shipped-packs.ts';
 import { initialSignals } from '../signals/state.ts';
 import { anyFeeds, TODAY } from '../signals/test-support.ts';
 import { decideHealth, type HealthDecision, type PublishedHealth } from './decide-health.ts';
-import { onlySignals } from './health-facts.ts';
 import { healthOf } from './health-of.ts';
 import { healthValueOf } from './health-value.ts';
 import type { Reading } from './reading.ts';
 import { scoreReadings } from './score-readings.ts';
-import { anyFacts } from './test-support.ts';
+import { anyFacts, onlySignals } from './test-support.ts';
 
 const WORTH = { currency: 'USD', valueMinor: 0 };
 const sumOf = (reasons: readonly Reason[]) =>

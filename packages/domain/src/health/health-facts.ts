@@ -14,11 +14,6 @@ export interface HealthFacts {
   readonly isReference: boolean | null;
 }
 
-/** The facts of a customer of whom only signals are kept. */
-export function onlySignals(signals: SignalState): HealthFacts {
-  return { signals, profile: {}, agreements: [], opportunities: [], isReference: null };
-}
-
 /** The facts that packs may ask for besides their signals. */
 export function modelFactsOf({ profile, isReference }: HealthFacts): ModelFacts {
   return { status: profileValue(profile, 'status'), reference: isReference };

@@ -7,13 +7,13 @@ import { CS_FRAMEWORK } from '../models/shipped/cs-framework.ts';
 import { SHIPPED_PACKS } from '../models/shipped-packs.ts';
 import { initialSignals } from '../signals/state.ts';
 import { allFeeds, anyFeeds, days, loginsOn, TODAY } from '../signals/test-support.ts';
-import { onlySignals } from './health-facts.ts';
 import { healthOf } from './health-of.ts';
 import type { HealthScore } from './health-score.ts';
 import {
   anyFacts,
   factsAfter,
   hoursAfter,
+  onlySignals,
   stoppedOn,
   ticketOpened,
   wellKnown,

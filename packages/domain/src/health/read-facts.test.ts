@@ -4,10 +4,11 @@ import { given, givenAgreement } from '../customer/test-support.ts';
 import type { SignalName } from '../models/model-pack.ts';
 import { SHIPPED_PACKS } from '../models/shipped-packs.ts';
 import { allFeeds, loginsOn, TODAY } from '../signals/test-support.ts';
-import { type HealthFacts, onlySignals } from './health-facts.ts';
+import type { HealthFacts } from './health-facts.ts';
 import { readSignal } from './read-signal.ts';
 import {
   factsAfter,
+  onlySignals,
   opportunitiesOf,
   stoppedOn,
   ticketOpened,

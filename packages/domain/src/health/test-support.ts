@@ -12,12 +12,17 @@ import { evolveProfile } from '../customer/profile.ts';
 import { given, givenAgreement } from '../customer/test-support.ts';
 import { stampedBy } from '../relationship/stamped.ts';
 import { evolveSignals } from '../signals/evolve-signals.ts';
-import { initialSignals } from '../signals/state.ts';
+import { initialSignals, type SignalState } from '../signals/state.ts';
 import { anyFact, anyIncrement, days, loginsOn, TODAY } from '../signals/test-support.ts';
 import { writtenBy } from '../signals/written.ts';
-import { type HealthFacts, onlySignals } from './health-facts.ts';
+import type { HealthFacts } from './health-facts.ts';
 
 /** For tests only: what is known of customers, by what happened to them. */
+
+/** The facts of a customer of whom only signals are kept. */
+export function onlySignals(signals: SignalState): HealthFacts {
+  return { signals, profile: {}, agreements: [], opportunities: [], isReference: null };
+}
 
 /** What is known on `today` of a customer after these events. */
 export function factsAfter(events: readonly CustomerEvent[], today = TODAY): HealthFacts {
