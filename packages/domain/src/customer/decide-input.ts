@@ -1,5 +1,6 @@
 import type { Cause, CustomerEvent, FeedStatuses, TenantSettings } from '@bellwether/events';
 import type { PortfolioFindings } from '../census/count-portfolio.ts';
+import type { TenantModels } from '../models/tenant-models.ts';
 import type { CustomerState } from './customer-state.ts';
 
 /** A tenant's context as the log has told it so far. */
@@ -12,6 +13,8 @@ export interface DecisionContext {
   readonly feeds: FeedStatuses;
   /** What customers are compared with and predicted by; null before the first census. */
   readonly findings: PortfolioFindings | null;
+  /** By which health is scored. */
+  readonly models: TenantModels;
   /** Grows with every context item that scores depend on. */
   readonly contextVersion: number;
 }

@@ -1,5 +1,6 @@
 import { type CustomerEventOf, DAY_MS, type EventData, type EventType, parseDate } from '@bellwether/events';
 import type { AgreementEvent, AgreementType, AmendmentKind } from '../agreements/agreement-state.ts';
+import { SHIPPED_MODELS } from '../models/tenant-models.ts';
 import type { DecisionContext } from './decide-input.ts';
 
 /** For tests only: events and contexts of an imaginary customer, in days rather than milliseconds. */
@@ -53,6 +54,7 @@ export function contextOn(on: number | string, overrides: Partial<DecisionContex
     settings: { currency: 'USD', timeZone: 'UTC', synthetic: false, clock: 'live' },
     feeds: {},
     findings: null,
+    models: SHIPPED_MODELS,
     contextVersion: 1,
     ...overrides,
   };

@@ -1,7 +1,6 @@
-import type { CustomerState } from '@bellwether/domain';
+import type { CustomerState, TenantContext } from '@bellwether/domain';
 import { type ControlRecord, PORTFOLIO_CUSTOMER_ID, type PortfolioContribution } from '@bellwether/events';
 import type { Output, StepResult } from '@bellwether/stream';
-import type { TenantContext } from '../tenant-context.ts';
 import type { ScoringOutput } from './scoring-output.ts';
 
 interface ControlWork {

@@ -1,8 +1,12 @@
-import { type CustomerState, decideCustomer, inputForDay } from '@bellwether/domain';
+import {
+  type CustomerState,
+  decideCustomer,
+  decisionContext,
+  inputForDay,
+  type TenantContext,
+} from '@bellwether/domain';
 import type { ControlRecord } from '@bellwether/events';
 import type { InputRecord, StepResult } from '@bellwether/stream';
-import { decisionContext } from '../decision-context.ts';
-import type { TenantContext } from '../tenant-context.ts';
 import { outputsOf } from './outputs-of.ts';
 import type { ScoringOutput } from './scoring-output.ts';
 

@@ -1,15 +1,15 @@
 import {
   type CustomerState,
   decideCustomer,
+  decisionContext,
   evolveCustomer,
   inputForContext,
   inputForEvent,
   isNotice,
+  type TenantContext,
 } from '@bellwether/domain';
 import { type CustomerEvent, customerKey, type QuarantineRecord, shown } from '@bellwether/events';
 import type { InputRecord, Output, StepResult } from '@bellwether/stream';
-import { decisionContext } from '../decision-context.ts';
-import type { TenantContext } from '../tenant-context.ts';
 import { outputsOf } from './outputs-of.ts';
 import type { ScoringOutput } from './scoring-output.ts';
 

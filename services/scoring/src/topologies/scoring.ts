@@ -1,4 +1,9 @@
-import type { CustomerState } from '@bellwether/domain';
+import {
+  type CustomerState,
+  evolveTenantContext,
+  initialTenantContext,
+  type TenantContext,
+} from '@bellwether/domain';
 import {
   type CustomerEventsRecord,
   customerKey,
@@ -12,7 +17,6 @@ import { reviewCustomer } from '../steps/review-customer.ts';
 import { buryEvent, scoreEvent } from '../steps/score-event.ts';
 import type { ScoringOutput } from '../steps/scoring-output.ts';
 import { tellAlongside } from '../steps/tell-alongside.ts';
-import { evolveTenantContext, initialTenantContext, type TenantContext } from '../tenant-context.ts';
 
 /** What an installation decides about scoring. */
 export interface ScoringSettings {

@@ -3,7 +3,6 @@ import { decideHealth } from '../../health/decide-health.ts';
 import { healthOf } from '../../health/health-of.ts';
 import { healthValueOf } from '../../health/health-value.ts';
 import { nextHealthDay } from '../../health/next-health-day.ts';
-import { CS_FRAMEWORK } from '../../models/shipped/cs-framework.ts';
 import { healthFactsOf } from './facts-of.ts';
 import type { Part } from './part.ts';
 import { worthOf } from './worth.ts';
@@ -14,13 +13,14 @@ export const healthPart: Part<'health'> = {
   follows: [],
   decide: (previous, scene) => {
     const facts = healthFactsOf(scene.after);
-    const { day: today, feeds, settings } = scene.context;
-    const score = healthOf(facts, { today, feeds, currency: settings.currency, model: CS_FRAMEWORK });
-    const { change, situations, published } = decideHealth(previous, score, worthOf(scene));
+    const { day: today, feeds, settings, models } = scene.context;
+    const { live: model } = models;
+    const score = healthOf(facts, { today, feeds, currency: settings.currency, model });
+    const { change, situations, published } = decideHealth(previous, score, { ...worthOf(scene), model });
     return {
       published,
       changes: change === null ? situations : [change, ...situations],
-      nextDay: nextHealthDay(facts, today, CS_FRAMEWORK),
+      nextDay: nextHealthDay(facts, today, model),
     };
   },
   scoreOf: (health) => (health === null ? null : healthValueOf(health)),

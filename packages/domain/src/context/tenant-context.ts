@@ -1,5 +1,6 @@
-import type { PortfolioFindings } from '@bellwether/domain';
 import type { CustomerEventsRecord, FeedStatuses, TenantSettings } from '@bellwether/events';
+import type { PortfolioFindings } from '../census/count-portfolio.ts';
+import { SHIPPED_MODELS, type TenantModels } from '../models/tenant-models.ts';
 
 /**
  * What scoring knows of a tenant besides its customers: the head document of each partition, a fold of the control
@@ -16,6 +17,8 @@ export interface TenantContext {
   /** What customers are compared with; null before the first census. */
   readonly findings: PortfolioFindings | null;
   readonly censusVersion: number;
+  /** By which health is scored. */
+  readonly models: TenantModels;
   /** Counts what scores depend on; a document decided under an older one is due. */
   readonly contextVersion: number;
 }
@@ -37,6 +40,7 @@ export function initialTenantContext(): TenantContext {
     feedsVersion: 0,
     findings: null,
     censusVersion: 0,
+    models: SHIPPED_MODELS,
     contextVersion: 0,
   };
 }
