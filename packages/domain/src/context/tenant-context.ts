@@ -30,6 +30,7 @@ const DEFAULT_SETTINGS: TenantSettings = {
   clock: 'live',
 };
 
+/** A tenant of whom no control record has come. */
 export function initialTenantContext(): TenantContext {
   return {
     day: null,
