@@ -9,7 +9,8 @@ import { splitDelta } from './split-delta.ts';
 /**
  * Why churn moved against what was last published (N1): the parts that moved, with contributions that sum exactly to
  * the delta; where there was no value, every part that is known, summing to the value. Where there is no value any
- * more the missing signals are named, or the end, with a contribution of 0.
+ * more the missing signals are named, or the end, with a contribution of 0; while there is none, those that came or
+ * went.
  */
 export function churnReasonsOf(published: PublishedChurn | null, score: ChurnScore): Reason[] {
   const { valueBasisPoints: value, parts } = score;
@@ -40,10 +41,21 @@ function reasonsWithoutValue(published: PublishedChurn | null, score: ChurnScore
     return [
       { signal: 'ended', contribution: 0, before: null, after: null, text: 'all agreements have ended' },
     ];
+  const isNews = newsWithoutValue(published, score);
   return score.parts.flatMap((part) => {
     const earlier = earlierOf(published, part);
-    return part.raw === null ? [reasonOf(part, earlier, 0)] : [];
+    return isNews(part, earlier) ? [reasonOf(part, earlier, 0)] : [];
   });
+}
+
+/** Where there is no value, and was none, only what is missing now for the first time or no more is news. */
+function newsWithoutValue(published: PublishedChurn | null, score: ChurnScore) {
+  return ({ signal, raw }: ChurnPart, earlier: PublishedChurnPart | undefined): boolean => {
+    if (published === null || published.valueBasisPoints !== null) return raw === null;
+    const whyOf = (missing: ChurnScore['missing']) => missing.find((one) => one.signal === signal)?.why;
+    const cameOrWent = (earlier === undefined) !== (raw === null);
+    return cameOrWent || whyOf(published.missing) !== whyOf(score.missing);
+  };
 }
 
 function earlierOf(published: PublishedChurn | null, { signal }: ChurnPart): PublishedChurnPart | undefined {

@@ -4,16 +4,12 @@ import { logOddsPartsOf, type PublishedChurn } from './published-churn.ts';
 
 /**
  * Churn as it was published, in basis points of probability. Its parts: the base, what each signal and the agreements
- * contribute (null for a missing signal), and by `<part>.raw` their readings. The label `riskBand` is the tier that
+ * contribute (a missing signal has none), and by `<part>.raw` their readings. The label `riskBand` is the tier that
  * stands also while nothing can be scored (S42).
  */
 export function churnValueOf(churn: PublishedChurn): Omit<ScoreValue, 'currency'> {
   const { lowBasisPoints, highBasisPoints, missing, uncertain, model } = churn;
   const parts: { [part: string]: number | null } = {};
-  for (const { signal } of missing) {
-    parts[signal] = null;
-    parts[`${signal}.raw`] = null;
-  }
   const contributions = contributionsOf(logOddsPartsOf(churn), churn.valueBasisPoints);
   churn.parts.forEach(([signal, raw], index) => {
     parts[signal] = contributions[index] ?? 0;

@@ -139,10 +139,33 @@ describe('what is published of churn (N1)', () => {
     expect(decide(published, over).change).toBeNull();
   });
 
+  it('tells all that is missing once, and while there is no value only what came or went', () => {
+    const gone = { missing: 'no-data' } as const;
+    const little: ChurnInput = {
+      ...USUAL,
+      health: gone,
+      usageTrendPercent: gone,
+      lastActivityDay: gone,
+      troubledTickets: gone,
+      sponsorsLeft: gone,
+      satisfaction: gone,
+      contractionPercent: gone,
+    };
+    const nothing = decide(null, little);
+    expect(nothing.published.valueBasisPoints).toBeNull();
+    const named = (decided: ChurnDecision) => decided.change?.reasons.map(({ signal }) => signal);
+    expect(named(nothing)?.toSorted()).toEqual(
+      nothing.published.missing.map(({ signal }) => signal).toSorted(),
+    );
+    const more = decide(nothing.published, { ...little, satisfaction: USUAL.satisfaction });
+    expect(more.published.valueBasisPoints).toBeNull();
+    expect(named(more)).toEqual(['satisfaction']);
+  });
+
   it('can be drawn from the change alone, and is the present picture', () => {
     const partial = decide(null, { ...USUAL, satisfaction: { missing: 'no-data' } });
     const { parts = {}, value } = partial.change ?? {};
-    expect(parts.satisfaction).toBeNull();
+    expect(parts).not.toHaveProperty('satisfaction');
     expect(parts['health.raw']).toBe(65);
     const sum = Object.entries(parts).reduce(
       (all, [name, part]) => all + (name.endsWith('.raw') ? 0 : (part ?? 0)),
@@ -157,8 +180,8 @@ describe('what is published of churn (N1)', () => {
       fc.property(anyInput, (input) => {
         const { parts } = churnValueOf(decide(null, input).published);
         for (const { signal, raw, contributionBasisPoints } of scoreChurn(input, CONTEXT).parts) {
-          expect(parts[signal]).toBe(raw === null ? null : contributionBasisPoints);
-          expect(parts[`${signal}.raw`]).toBe(raw);
+          expect(parts[signal]).toBe(raw === null ? undefined : contributionBasisPoints);
+          expect(parts[`${signal}.raw`]).toBe(raw ?? undefined);
         }
       }),
     );

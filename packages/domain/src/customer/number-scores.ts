@@ -57,7 +57,17 @@ export function valueInOrder(told: ScoreValue): ScoreValue {
 }
 
 function classesInOrder({ parts, labels }: ScoreValue): Pick<ScoreValue, 'parts' | 'labels'> {
-  return labels === undefined ? { parts } : { parts, labels };
+  return labels === undefined ? { parts: known(parts) } : { parts: known(parts), labels };
+}
+
+/** A part that is not known is left out: half of all that is told of a customer would be nulls. */
+function known(parts: ScoreValue['parts']): ScoreValue['parts'] {
+  const told: { [part: string]: number } = {};
+  for (const part in parts) {
+    const value = parts[part];
+    if (value !== null && value !== undefined) told[part] = value;
+  }
+  return told;
 }
 
 function certaintyInOrder(told: ScoreValue): Partial<ScoreValue> {

@@ -130,12 +130,24 @@ describe('what is published of health (N1)', () => {
   it('carries every part and reading, so that the score can be drawn from the change alone', () => {
     const parts = first.change?.parts ?? {};
     expect(parts['login-frequency.raw']).toBe(10);
-    expect(parts['ticket-load']).toBeNull();
+    expect(parts).not.toHaveProperty('ticket-load');
     const sum = Object.entries(parts).reduce(
       (total, [name, part]) => total + (name.endsWith('.raw') ? 0 : (part ?? 0)),
       0,
     );
     expect(sum).toBe(first.change?.value);
+  });
+
+  it('tells all that is missing once, and while there is no score only what came or went', () => {
+    const login = loginsOn([TODAY]);
+    const nothing = decide(null, login);
+    expect(nothing.published.valueHundredths).toBeNull();
+    const named = (decided: HealthDecision) => decided.change?.reasons.map(({ signal }) => signal);
+    expect(named(nothing)).toEqual(nothing.published.missing.map(({ signal }) => signal));
+    const surveyed = given('feedback.csat', TODAY, { data: { score: 90, scaleMin: 0, scaleMax: 100 } });
+    const more = decide(nothing.published, [...login, surveyed]);
+    expect(more.published.valueHundredths).toBeNull();
+    expect(named(more)).toEqual(['csat']);
   });
 
   it('has reasons that sum exactly, whatever happens between two publications', () => {

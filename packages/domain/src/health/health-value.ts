@@ -2,16 +2,12 @@ import type { ScoreValue } from '@bellwether/events';
 import type { PublishedHealth } from './published-health.ts';
 
 /**
- * Health as it was published. Its parts: what each signal, bonus and override contributes (null for a missing signal),
- * and by `<signal>.raw` and `<signal>.norm` its reading and what that was compared with.
+ * Health as it was published. Its parts: what each signal, bonus and override contributes (a missing
+ * signal has none), and by `<signal>.raw` and `<signal>.norm` its reading and what that was compared with.
  */
 export function healthValueOf(health: PublishedHealth): Omit<ScoreValue, 'currency'> {
   const { lowHundredths, highHundredths, missing, uncertain, model } = health;
   const parts: { [part: string]: number | null } = {};
-  for (const { signal } of missing) {
-    parts[signal] = null;
-    parts[`${signal}.raw`] = null;
-  }
   for (const { signal, raw, norm, contributionHundredths } of health.signals) {
     parts[signal] = contributionHundredths;
     parts[`${signal}.raw`] = raw;

@@ -14,7 +14,7 @@ export interface ReasonsInput {
  * Why health moved against what was last published (N1): each signal's contribution now less its contribution then,
  * and the same of bonuses, overrides and of signals that the model does not weigh any more. They sum exactly to the
  * delta, or to the value where there was none. Where there is no value any more, the missing signals are named with a
- * contribution of 0.
+ * contribution of 0; while there is none, those that came or went.
  */
 export function reasonsOf(
   published: PublishedHealth | null,
@@ -58,7 +58,7 @@ function ofSignal(signal: HealthSignal, model: SignalModel, telling: Telling): R
   const cameOrWent = (before?.raw ?? null) === null ? signal.raw !== null : signal.raw === null;
   const isTold = isScored
     ? contribution !== 0 || cameOrWent || (!hasPrevious && signal.raw !== null)
-    : signal.raw === null;
+    : isNewsWithoutScore(signal, { ...telling, cameOrWent });
   if (!isTold) return [];
   return [
     {
@@ -69,6 +69,16 @@ function ofSignal(signal: HealthSignal, model: SignalModel, telling: Telling): R
       text: textOf(signal, model, { ...telling, before, contribution }),
     },
   ];
+}
+
+/** Where there is no score, and was none, only what is missing now for the first time or no more is news. */
+function isNewsWithoutScore(
+  { signal, raw }: HealthSignal,
+  { published, score, cameOrWent }: Telling & { readonly cameOrWent: boolean },
+): boolean {
+  if (published === null || published.valueHundredths !== null) return raw === null;
+  const whyOf = (missing: HealthScore['missing']) => missing.find((one) => one.signal === signal)?.why;
+  return cameOrWent || whyOf(published.missing) !== whyOf(score.missing);
 }
 
 interface SignalTelling extends Telling {
