@@ -1,6 +1,7 @@
 import type { CustomerEventsRecord, FeedStatuses, TenantSettings } from '@bellwether/events';
 import type { PortfolioFindings } from '../census/count-portfolio.ts';
 import { SHIPPED_MODELS, type TenantModels } from '../models/tenant-models.ts';
+import { type ContextItem, type ContextVersions, NO_CONTEXT_VERSIONS } from './context-items.ts';
 
 /**
  * What scoring knows of a tenant besides its customers: the head document of each partition, a fold of the control
@@ -21,6 +22,7 @@ export interface TenantContext {
   readonly models: TenantModels;
   /** Counts what scores depend on; a document decided under an older one is due. */
   readonly contextVersion: number;
+  readonly itemVersions: ContextVersions;
 }
 
 const DEFAULT_SETTINGS: TenantSettings = {
@@ -43,6 +45,7 @@ export function initialTenantContext(): TenantContext {
     censusVersion: 0,
     models: SHIPPED_MODELS,
     contextVersion: 0,
+    itemVersions: NO_CONTEXT_VERSIONS,
   };
 }
 
@@ -53,10 +56,10 @@ export function evolveTenantContext(context: TenantContext, record: CustomerEven
       if (context.day !== null && record.day <= context.day) return context;
       return {
         ...context,
+        // Events that came before the first day were decided on days of their own: they are due on this one.
+        ...(context.day === null ? newer(context, ['all']) : {}),
         day: record.day,
         dayStartsAt: record.startsAt,
-        // Events that came before the first day were decided on days of their own: they are due on this one.
-        contextVersion: context.contextVersion + (context.day === null ? 1 : 0),
       };
     case 'context':
       return evolveItem(context, record);
@@ -77,17 +80,32 @@ function evolveItem(
       if (record.version <= context.feedsVersion) return context;
       return {
         ...context,
+        ...newer(context, ['feeds']),
         feeds: record.value,
         feedsVersion: record.version,
-        contextVersion: context.contextVersion + 1,
       };
     case 'census':
       if (record.version <= context.censusVersion) return context;
-      return {
-        ...context,
-        findings: JSON.parse(record.value.findings) as PortfolioFindings,
-        censusVersion: record.version,
-        contextVersion: context.contextVersion + 1,
-      };
+      return foldCensus(context, record.version, JSON.parse(record.value.findings) as PortfolioFindings);
   }
+}
+
+/** Ranks are counted anew with each census, models are fitted anew with some: the others carry them on as they are. */
+function foldCensus(
+  context: TenantContext,
+  censusVersion: number,
+  findings: PortfolioFindings,
+): TenantContext {
+  const isRefitted = findings.predictive.fittedDay !== context.findings?.predictive.fittedDay;
+  const items: readonly ContextItem[] = isRefitted ? ['breakpoints', 'predictive'] : ['breakpoints'];
+  return { ...context, ...newer(context, items), findings, censusVersion };
+}
+
+function newer(
+  { contextVersion: before, itemVersions }: TenantContext,
+  items: readonly (ContextItem | 'all')[],
+): Pick<TenantContext, 'contextVersion' | 'itemVersions'> {
+  const contextVersion = before + 1;
+  const told = Object.fromEntries(items.map((item) => [item, contextVersion]));
+  return { contextVersion, itemVersions: { ...itemVersions, ...told } };
 }

@@ -1,9 +1,13 @@
-import { type CustomerEvent, DAY_MS, FEEDS, type FeedStatuses } from '@bellwether/events';
+import { type CustomerEvent, DAY_MS, FEEDS, type FeedStatuses, formatDay } from '@bellwether/events';
 import { eventShapes } from '@bellwether/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PortfolioFindings } from '../census/count-portfolio.ts';
+import { CONTEXT_ITEMS, type ContextItem } from '../context/context-items.ts';
+import { CRM } from '../models/shipped/crm.ts';
+import { CS_FRAMEWORK } from '../models/shipped/cs-framework.ts';
 import { hundredCustomers } from '../rfm/test-support.ts';
+import type { DecisionContext } from './decide-input.ts';
 import { featuresOf } from './features-of.ts';
 import { CustomerCourse, isScoreChange } from './test-course.ts';
 import { contextOn, day, given } from './test-support.ts';
@@ -38,7 +42,64 @@ const FINDINGS: PortfolioFindings = {
     refused: [],
   },
 };
+const SILENT = Object.fromEntries(
+  FEEDS.map((feed) => [feed, { status: 'stale', lastDay: TODAY - 30 }]),
+) as unknown as FeedStatuses;
+/** Nobody comes up to the classes of these. */
+const UNREACHED = JSON.parse(
+  JSON.stringify(FINDINGS.breakpoints, (key, value: unknown) =>
+    key === 'edges' ? (value as number[]).map((edge) => 5 * Math.abs(edge) + 1) : value,
+  ),
+) as PortfolioFindings['breakpoints'];
+const NOT_FITTED = { bgNbd: null, gammaGamma: null, shiftedBetaGeometric: null } as const;
 const on = (today: number) => contextOn(today, { feeds: FRESH, findings: FINDINGS });
+
+/** The same context with something else in one item, and a newer version of that item alone. */
+function changed(context: DecisionContext, item: ContextItem): DecisionContext {
+  const contextVersion = context.contextVersion + 1;
+  const itemVersions = { ...context.itemVersions, [item]: contextVersion };
+  const isOdd = contextVersion % 2 === 1;
+  const { breakpoints, predictive } = context.findings ?? FINDINGS;
+  const newer: { readonly [Item in ContextItem]: Partial<DecisionContext> } = {
+    feeds: { feeds: isOdd ? FRESH : SILENT },
+    models: { models: { live: isOdd ? CS_FRAMEWORK : CRM } },
+    breakpoints: {
+      findings: { breakpoints: isOdd ? FINDINGS.breakpoints : UNREACHED, predictive },
+    },
+    predictive: {
+      findings: { breakpoints, predictive: { ...predictive, ...(isOdd ? FINDINGS.predictive : NOT_FITTED) } },
+    },
+  };
+  return { ...context, ...newer[item], contextVersion, itemVersions };
+}
+
+/** A customer of whom every score is known: buys, uses, answers, has an agreement to be decided on soon. */
+const BUSY: readonly CustomerEvent[] = [
+  ...Array.from({ length: 12 }, (_, month) =>
+    given('payment.paid', TODAY - 5 - 30 * month, { data: { invoiceId: `p${month}`, amountMinor: 90_000 } }),
+  ),
+  ...Array.from({ length: 20 }, (_, count) =>
+    given('activity.login', TODAY - 3 * count, { data: { userId: `u${count % 4}` } }),
+  ),
+  given('agreement.created', TODAY - 300, {
+    data: {
+      agreementId: 'A',
+      agreementType: 'MSA',
+      valueMinor: 500_000,
+      startDate: dateOf(-300),
+      endDate: dateOf(60),
+    },
+  }),
+  given('feedback.nps', TODAY - 8, { data: { score: 10, scaleMin: 0, scaleMax: 10 } }),
+  given('feedback.csat', TODAY - 9, { data: { score: 5, scaleMin: 1, scaleMax: 5 } }),
+  given('contact.created', TODAY - 90, { data: { contactId: 'ann', isSponsor: true, role: 'CFO' } }),
+  given('goal.set', TODAY - 60, { data: { goalId: 'g', target: 10 } }),
+  given('goal.met', TODAY - 6, { data: { goalId: 'g' } }),
+];
+
+function dateOf(days: number): string {
+  return formatDay(TODAY + days);
+}
 
 type Make = (when: number, id: string) => CustomerEvent;
 const shared: fc.Arbitrary<Make> = eventShapes.map(
@@ -133,6 +194,30 @@ describe('a customer, whatever happens', () => {
           again.state = course.state;
           const missed = again.begin(on(today), { isForced: true });
           expect({ after: event.type, missed }).toEqual({ after: event.type, missed: [] });
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('misses nothing by deciding only the parts that an item of the context moves', () => {
+    const item = fc.constantFrom(...CONTEXT_ITEMS);
+    const step = fc.tuple(item, fc.constantFrom(0, 0, 1, 9), fc.option(anyEvent));
+    const past = fc.subarray([...BUSY], { minLength: BUSY.length - 6 });
+    fc.assert(
+      fc.property(past, fc.array(step, { minLength: 1, maxLength: 12 }), (events, steps) => {
+        const course = after(events);
+        let context = on(TODAY);
+        steps.forEach(([changedItem, days, make], index) => {
+          const today = context.day + days;
+          context = { ...changed(context, changedItem), day: today, startsAt: today * DAY_MS };
+          course.begin(context);
+          if (make !== null)
+            course.take({ ...make(today, `e${index}`), receivedAt: today * DAY_MS }, context);
+          const again = new CustomerCourse();
+          again.state = course.state;
+          const missed = again.begin(context, { isForced: true });
+          expect({ changedItem, missed }).toEqual({ changedItem, missed: [] });
         });
       }),
       { numRuns: 60 },

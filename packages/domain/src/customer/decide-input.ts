@@ -1,5 +1,6 @@
 import type { Cause, CustomerEvent, FeedStatuses, TenantSettings } from '@bellwether/events';
 import type { PortfolioFindings } from '../census/count-portfolio.ts';
+import type { ContextVersions } from '../context/context-items.ts';
 import type { TenantModels } from '../models/tenant-models.ts';
 import type { CustomerState } from './customer-state.ts';
 
@@ -17,6 +18,7 @@ export interface DecisionContext {
   readonly models: TenantModels;
   /** Grows with every context item that scores depend on. */
   readonly contextVersion: number;
+  readonly itemVersions: ContextVersions;
 }
 
 /** Why and as of when a customer is decided; it is written on the change that comes of it. */

@@ -85,7 +85,7 @@ class Round implements Scene {
     this.context = context;
     this.published = partsOf(previous);
     this.#nextDays = new Map(Object.entries(previous.nextDays) as [PartName, number][]);
-    this.#isAll = before === undefined || before.contextVersion !== context.contextVersion;
+    this.#isAll = before === undefined || before.contextVersion < context.itemVersions.all;
   }
 
   nextDay(name: PartName): number | null {
@@ -117,9 +117,11 @@ class Round implements Scene {
   #hasMoved(name: PartName): boolean {
     const { before, after } = this;
     if (this.#isAll || before === undefined) return true;
-    const { reads, movesWith } = PARTS[name];
+    const { reads, asks, movesWith } = PARTS[name];
+    const { itemVersions } = this.context;
     const nextDay = this.#nextDays.get(name);
     return (
+      asks.some((item) => before.contextVersion < itemVersions[item]) ||
       (nextDay !== undefined && nextDay <= this.context.day) ||
       reads.some((slice) => before[slice] !== after[slice]) ||
       movesWith?.(before, this) === true

@@ -1,5 +1,6 @@
 import { type CustomerEventOf, DAY_MS, type EventData, type EventType, parseDate } from '@bellwether/events';
 import type { AgreementEvent, AgreementType, AmendmentKind } from '../agreements/agreement-state.ts';
+import type { ContextVersions } from '../context/context-items.ts';
 import { SHIPPED_MODELS } from '../models/tenant-models.ts';
 import type { DecisionContext } from './decide-input.ts';
 
@@ -45,9 +46,15 @@ export function given<T extends EventType>(
   };
 }
 
+/** As if all items had come with one version. */
+export function versionsAt(version: number): ContextVersions {
+  return { all: version, feeds: version, models: version, breakpoints: version, predictive: version };
+}
+
 /** A tenant in dollars whose present day is the one given. */
 export function contextOn(on: number | string, overrides: Partial<DecisionContext> = {}): DecisionContext {
   const epochDay = typeof on === 'string' ? day(on) : on;
+  const { contextVersion = 1 } = overrides;
   return {
     day: epochDay,
     startsAt: epochDay * DAY_MS,
@@ -55,7 +62,8 @@ export function contextOn(on: number | string, overrides: Partial<DecisionContex
     feeds: {},
     findings: null,
     models: SHIPPED_MODELS,
-    contextVersion: 1,
+    contextVersion,
+    itemVersions: versionsAt(contextVersion),
     ...overrides,
   };
 }

@@ -10,6 +10,7 @@ export const advocacyPart: Part<'advocacy'> = situationPart({
   types: { begun: 'opportunity.advocacy.raised', ended: 'opportunity.advocacy.withdrawn' },
   cause: 'advocacy',
   reads: ['signals'],
+  asks: ['feeds'],
   follows: ['health'],
   decide: (held, scene) => {
     const { health } = scene.published;

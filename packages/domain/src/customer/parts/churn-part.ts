@@ -16,6 +16,7 @@ const TREND_ALONE = { ...CS_FRAMEWORK, signals: [USAGE_TREND] };
 /** The probability that the customer is lost within a year (S29, S42). */
 export const churnPart: Part<'churn'> = {
   reads: ['firstEventDay', 'signals', 'agreements', 'payments', 'profile'],
+  asks: ['feeds', 'predictive'],
   follows: ['health'],
   decide: (previous, scene) => {
     const { day: today } = scene.context;

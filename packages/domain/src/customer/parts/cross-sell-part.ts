@@ -7,6 +7,7 @@ import { worthOf } from './worth.ts';
 /** Customers that hold only MSAs (S4). */
 export const crossSellPart: Part<'crossSell'> = {
   reads: ['agreements'],
+  asks: [],
   follows: [],
   decide: (previous, scene) => {
     const standings = scene.standings();

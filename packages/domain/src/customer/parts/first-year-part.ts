@@ -9,6 +9,7 @@ export const firstYearPart: Part<'firstYear'> = situationPart({
   types: { begun: 'program.first-year.raised', ended: 'program.first-year.withdrawn' },
   cause: 'first-year',
   reads: ['firstEventDay', 'profile', 'agreements'],
+  asks: [],
   follows: ['tier'],
   decide: (_held, { after, context, published }) => {
     const accountAgeDays = accountAgeDaysOf(accountSinceOf(after), context.day);

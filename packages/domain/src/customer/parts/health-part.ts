@@ -10,6 +10,7 @@ import { worthOf } from './worth.ts';
 /** Health and at-risk, and the next day on which a signal may read differently (S94, S62). */
 export const healthPart: Part<'health'> = {
   reads: ['signals', 'profile', 'agreements', 'opportunities'],
+  asks: ['feeds', 'models'],
   follows: [],
   decide: (previous, scene) => {
     const facts = healthFactsOf(scene.after);

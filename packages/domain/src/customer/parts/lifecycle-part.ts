@@ -6,6 +6,7 @@ import { haveDaysMoved } from './signal-moves.ts';
 /** Journey stage and value stage (S35, S89). */
 export const lifecyclePart: Part<'lifecycle'> = {
   reads: ['agreements', 'payments', 'relationship', 'opportunities', 'valueMoments', 'toldStages'],
+  asks: ['feeds'],
   movesWith: (before, { after }) => haveDaysMoved(before.signals, after.signals),
   follows: ['health'],
   decide: (previous, scene) => {

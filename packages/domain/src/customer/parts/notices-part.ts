@@ -6,6 +6,7 @@ import { worthOf } from './worth.ts';
 /** Renewals that fall due (S11). */
 export const noticesPart: Part<'notices'> = {
   reads: ['agreements'],
+  asks: [],
   follows: [],
   decide: (previous, scene) => {
     const standings = scene.standings();

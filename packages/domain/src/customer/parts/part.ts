@@ -1,5 +1,6 @@
 import type { CurrentSituation, ScoreValue } from '@bellwether/events';
 import type { Standing } from '../../agreements/agreement-status.ts';
+import type { ContextItem } from '../../context/context-items.ts';
 import type { CustomerState, PublishedParts } from '../customer-state.ts';
 import type { DecisionContext } from '../decide-input.ts';
 import type { Decision } from '../number-scores.ts';
@@ -50,6 +51,8 @@ export interface PartOutcome<Value> {
 /** One room of the decision: what moves it, and what it then decides. */
 export interface Part<Name extends PartName> {
   readonly reads: readonly Slice[];
+  /** What it reads of the tenant's context besides the day and the currency. */
+  readonly asks: readonly ContextItem[];
   /** Whether something else of the features moved that it reads. Absent: there is nothing. */
   movesWith?(before: CustomerState, scene: Scene): boolean;
   /** Parts whose outcome it reads: they come before it, and when one of them moves it is decided again. */

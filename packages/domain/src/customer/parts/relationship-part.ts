@@ -11,6 +11,7 @@ import { haveDaysMoved, isOneMoreDayOfUse } from './signal-moves.ts';
 /** Depth of the relationship and everything that is read beside it (S10, S31, S33, S59, S60, S77-S81, S106). */
 export const relationshipPart: Part<'relationship'> = {
   reads: ['firstEventDay', 'agreements', 'payments', 'relationship', 'opportunities', 'profile'],
+  asks: ['feeds', 'breakpoints'],
   movesWith: (before, scene) =>
     haveDaysMoved(before.signals, scene.after.signals) && !isUsualUse(before, scene),
   follows: ['ltv', 'tier'],

@@ -24,6 +24,7 @@ import type { Part, Scene } from './part.ts';
 /** What the customer brings in, and is expected to (S26, S67, S109, S112, N10). */
 export const revenuePart: Part<'revenue'> = {
   reads: ['firstEventDay', 'agreements', 'payments', 'opportunities', 'recurring', 'valueMoments', 'profile'],
+  asks: ['feeds', 'predictive'],
   movesWith: (before, { after }) =>
     before.signals.activity.firstDay !== after.signals.activity.firstDay ||
     before.signals.goals.length !== after.signals.goals.length,

@@ -6,6 +6,7 @@ import type { Part } from './part.ts';
 /** Raw RFM values, and the next day on which the year's window moves them (S27). */
 export const rfmPart: Part<'rfm'> = {
   reads: ['payments'],
+  asks: ['feeds', 'breakpoints'],
   follows: [],
   decide: (previous, { after: { payments }, context: { day, feeds, findings, settings } }) => {
     const breakpoints = findings?.breakpoints ?? null;

@@ -1,4 +1,5 @@
 import type { AlertRule, Reason, SituationChange, SituationType } from '@bellwether/events';
+import type { ContextItem } from '../../context/context-items.ts';
 import type { PublishedParts } from '../customer-state.ts';
 import type { Part, PartName, Scene, Slice } from './part.ts';
 import { worthOf } from './worth.ts';
@@ -21,6 +22,7 @@ interface SituationRule {
   readonly types: { readonly begun: SituationType; readonly ended: SituationType };
   readonly cause: string;
   readonly reads: readonly Slice[];
+  readonly asks: readonly ContextItem[];
   readonly follows: readonly PartName[];
   /**
    * Why it stands now; null: it does not.
@@ -34,9 +36,10 @@ interface SituationRule {
 
 /** A part that is one situation: it begins, is told again when its code changes, and ends. */
 export function situationPart<Name extends SituationPartName>(given: SituationRule): Part<Name> {
-  const { rule, types, cause, reads, follows, decide, endedText, nextDay } = given;
+  const { rule, types, cause, reads, asks, follows, decide, endedText, nextDay } = given;
   const part: Part<SituationPartName> = {
     reads,
+    asks,
     follows,
     decide: (previous, scene) => {
       const ground = decide(previous, scene);

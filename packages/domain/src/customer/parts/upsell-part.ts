@@ -13,6 +13,7 @@ import { worthOf } from './worth.ts';
 /** Healthy customers who use what they have so much that they may want more (S16). */
 export const upsellPart: Part<'upsell'> = {
   reads: ['signals', 'agreements', 'opportunities'],
+  asks: ['feeds'],
   follows: ['health'],
   decide: (previous, scene) => {
     const input = upsellInputOf(scene);

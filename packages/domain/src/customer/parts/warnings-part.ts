@@ -10,6 +10,7 @@ import { worthOf } from './worth.ts';
 /** The four early warning signs (S43, S101). */
 export const warningsPart: Part<'warnings'> = {
   reads: ['firstEventDay', 'profile', 'agreements', 'signals', 'relationship'],
+  asks: ['feeds'],
   follows: ['tier'],
   decide: (previous, scene) => {
     const input = warningInputOf(scene);
@@ -29,6 +30,7 @@ export const warningsPart: Part<'warnings'> = {
 /** A quarterly business review that is due to a strategic account (S20). */
 export const qbrDuePart: Part<'qbrDue'> = {
   reads: ['firstEventDay', 'profile', 'agreements', 'relationship'],
+  asks: ['feeds'],
   movesWith: (before, { after }) => before.signals.engagement !== after.signals.engagement,
   follows: ['tier'],
   decide: (previous, scene) => {

@@ -12,6 +12,7 @@ export const winBackPart: Part<'winBack'> = situationPart({
   types: { begun: 'opportunity.win-back.raised', ended: 'opportunity.win-back.withdrawn' },
   cause: CAUSE,
   reads: ['payments'],
+  asks: ['breakpoints'],
   follows: ['rfm'],
   decide: (held, scene) => {
     const { rfm } = scene.published;

@@ -1,0 +1,18 @@
+/** What of a tenant's context a score may read besides the day and the currency. */
+export const CONTEXT_ITEMS = ['feeds', 'models', 'breakpoints', 'predictive'] as const;
+export type ContextItem = (typeof CONTEXT_ITEMS)[number];
+
+/**
+ * By item the `contextVersion` that it came with: a customer that was decided under an older one has not met it yet.
+ * `all`: the version before which nothing that was decided holds.
+ */
+export type ContextVersions = { readonly [Item in ContextItem | 'all']: number };
+
+/** Nothing was told yet. */
+export const NO_CONTEXT_VERSIONS: ContextVersions = {
+  all: 0,
+  feeds: 0,
+  models: 0,
+  breakpoints: 0,
+  predictive: 0,
+};
