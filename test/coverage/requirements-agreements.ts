@@ -36,8 +36,8 @@ export const AGREEMENTS: readonly Requirement[] = [
   {
     number: 'S8',
     what: 'what peers hold and a customer does not',
+    endpoints: ['/reports/whitespace', '/customers/{customerId}/whitespace'],
     documents: ['docs/scoring/warnings-and-opportunities.md'],
-    open: 'computed, but neither topic nor endpoint tells it',
   },
   {
     number: 'S9',

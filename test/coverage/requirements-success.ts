@@ -51,8 +51,8 @@ export const SUCCESS: readonly Requirement[] = [
   {
     number: 'S102',
     what: 'members for an advisory board',
+    endpoints: ['/reports/advisory-board'],
     documents: ['docs/scoring/tiers-and-models.md'],
-    open: 'computed, but no endpoint tells them',
   },
   { number: 'S103', what: 'customers to be asked for a reference', topics: ['opportunity.advocacy.raised'] },
   {

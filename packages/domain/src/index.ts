@@ -59,6 +59,14 @@ export {
   expansionPatternOf,
 } from './opportunities/expansion-pattern.ts';
 export type { OpportunityList } from './opportunities/opportunities-state.ts';
+export {
+  FEWEST_PEERS,
+  type Holding,
+  holdingsOf,
+  peerOfferingsOf,
+  type Whitespace,
+  whitespaceOf,
+} from './opportunities/whitespace.ts';
 export { ageByTierOf } from './portfolio/age-by-tier.ts';
 export * from './portfolio/box-plots.ts';
 export * from './portfolio/co-terminus.ts';
@@ -103,6 +111,12 @@ export { initialSignals, type SignalState } from './signals/state.ts';
 export type { Written } from './signals/written.ts';
 export { basisPointsOf } from './statistics/exact.ts';
 export { fiveNumbersOf, inOrder } from './statistics/quantiles.ts';
+export {
+  ADVISORY_BOARD,
+  type AdvisoryCandidate,
+  type AdvisoryRow,
+  advisoryBoardOf,
+} from './tier/advisory-board.ts';
 export { ENGAGEMENT_MODELS, type EngagementModel } from './tier/engagement-model.ts';
 export { SIZE_BANDS, type SizeBand } from './tier/size-band.ts';
 export { type ComparedSegment, type Segment, VALUE_TIERS, type ValueTier } from './tier/value-tier.ts';

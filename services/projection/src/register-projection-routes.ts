@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { unknown, useProblems } from './api/problem.ts';
 import type { ProjectionDeps, RouteDeps } from './api/route-deps.ts';
 import { registerAlertRoutes } from './api/routes/alert-routes.ts';
+import { registerCustomerReports } from './api/routes/customer-reports.ts';
 import { registerCustomerRoutes } from './api/routes/customer-routes.ts';
 import { registerDataRoutes } from './api/routes/data-routes.ts';
 import { registerReportRoutes } from './api/routes/report-routes.ts';
@@ -35,6 +36,7 @@ export async function registerProjectionRoutes(app: FastifyInstance, deps: Proje
     useProblems(scope);
     registerTenantRoutes(scope, routeDeps);
     registerCustomerRoutes(scope, routeDeps);
+    registerCustomerReports(scope, routeDeps);
     registerReportRoutes(scope, routeDeps);
     registerAlertRoutes(scope, routeDeps);
     registerDataRoutes(scope, routeDeps);
