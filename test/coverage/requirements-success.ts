@@ -58,8 +58,8 @@ export const SUCCESS: readonly Requirement[] = [
   {
     number: 'S104',
     what: 'calculator of the return',
+    endpoints: ['/customers/{customerId}/roi'],
     documents: ['docs/scoring/value.md'],
-    open: 'computed, but no endpoint asks for it',
   },
   {
     number: 'S105',

@@ -200,7 +200,7 @@ export const examples = {
 
   roi: (given: RoiInput) => {
     const roi = roiOf(given);
-    if (roi === null) return { roi };
+    if (typeof roi === 'string') return { reason: roi };
     return {
       savingsMinor: roi.savingsMinor,
       productivityMinor: roi.productivityMinor,

@@ -120,3 +120,4 @@ export {
 export { ENGAGEMENT_MODELS, type EngagementModel } from './tier/engagement-model.ts';
 export { SIZE_BANDS, type SizeBand } from './tier/size-band.ts';
 export { type ComparedSegment, type Segment, VALUE_TIERS, type ValueTier } from './tier/value-tier.ts';
+export { HOUR_MINOR, HOURS_PER_YEAR, type Roi, type RoiInput, roiOf } from './value/roi.ts';

@@ -6,6 +6,7 @@ import { registerCustomerReports } from './api/routes/customer-reports.ts';
 import { registerCustomerRoutes } from './api/routes/customer-routes.ts';
 import { registerDataRoutes } from './api/routes/data-routes.ts';
 import { registerReportRoutes } from './api/routes/report-routes.ts';
+import { registerRoiRoutes } from './api/routes/roi-routes.ts';
 import { registerTenantRoutes } from './api/routes/tenant-routes.ts';
 import { useValidation } from './api/validate-request.ts';
 import { registerStreamRoute } from './live/register-stream-route.ts';
@@ -16,7 +17,7 @@ import { findTenant } from './read/tenant-view.ts';
 export const PROJECTION_SERVER_OPTIONS = { routerOptions: { maxParamLength: 1_000 } } as const;
 
 /**
- * Registers every route under `/v1/tenants` in a scope of its own, with its own checks and errors, so that other
+ * Registers every route under `/v1` in a scope of its own, with its own checks and errors, so that other
  * services may register theirs on the same instance.
  */
 export async function registerProjectionRoutes(app: FastifyInstance, deps: ProjectionDeps): Promise<void> {
@@ -38,6 +39,7 @@ export async function registerProjectionRoutes(app: FastifyInstance, deps: Proje
     registerCustomerRoutes(scope, routeDeps);
     registerCustomerReports(scope, routeDeps);
     registerReportRoutes(scope, routeDeps);
+    registerRoiRoutes(scope, routeDeps);
     registerAlertRoutes(scope, routeDeps);
     registerDataRoutes(scope, routeDeps);
     registerStreamRoute(scope, routeDeps);
