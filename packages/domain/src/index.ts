@@ -69,6 +69,7 @@ export {
 } from './opportunities/whitespace.ts';
 export { ageByTierOf } from './portfolio/age-by-tier.ts';
 export * from './portfolio/box-plots.ts';
+export { type Buying, summariseBuying } from './portfolio/buying.ts';
 export * from './portfolio/co-terminus.ts';
 export * from './portfolio/concentration.ts';
 export { decidePortfolio, type PortfolioDecision } from './portfolio/decide-portfolio.ts';

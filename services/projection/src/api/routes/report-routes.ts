@@ -9,6 +9,7 @@ import { GROUP_REPORTS } from './reports/groups.ts';
 import { RENEWAL_REPORTS } from './reports/renewals.ts';
 import type { Report } from './reports/report.ts';
 import { SITUATION_REPORTS } from './reports/situations.ts';
+import { TRANSACTION_REPORTS } from './reports/transactions.ts';
 import { VALUE_REPORTS } from './reports/value.ts';
 import { WHITESPACE_REPORTS } from './reports/whitespace.ts';
 
@@ -24,6 +25,7 @@ const REPORTS: readonly Report[] = [
   ...SITUATION_REPORTS,
   ...WHITESPACE_REPORTS,
   ...ADVISORY_REPORTS,
+  ...TRANSACTION_REPORTS,
 ];
 
 /** `/v1/tenants/{tenant}/reports/...` */

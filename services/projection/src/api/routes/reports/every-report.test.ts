@@ -22,6 +22,7 @@ import {
   SegmentReport,
 } from '../../report-schemas/group-reports.ts';
 import { CoTerminusReport, ExpiringReport, RenewalWallReport } from '../../report-schemas/renewal-reports.ts';
+import { TransactionReport } from '../../report-schemas/transactions.ts';
 import {
   KeyAccountReport,
   PriorityReport,
@@ -52,6 +53,7 @@ const REPORTS: readonly (readonly [name: string, query: string, schema: TSchema]
   ['upsell', '', SituationReport],
   ['whitespace', 'limit=2', WhitespaceReport],
   ['advisory-board', '', AdvisoryBoardReport],
+  ['transactions', 'by=valueTier', TransactionReport],
 ];
 /** One is no table; of the others these customers are too few, and their own tests have a file. */
 const WITHOUT_ROWS: readonly string[] = ['diversification', 'whitespace', 'advisory-board'];
