@@ -63,6 +63,7 @@ function partsOf(relationship: Relationship): Parts {
   parts.openLoops = voice.openLoops;
   parts.overdueLoops = voice.overdueLoops;
   parts.ease = voice.easeHundredths;
+  parts.usageGrowthBasisPoints = relationship.usageGrowth.basisPoints;
   return parts;
 }
 
@@ -90,6 +91,7 @@ function missingOf(relationship: Relationship): readonly MissingSignal[] {
     ['qbr', qbr.why],
     ['ease', voice.why],
     ['activeStakeholders', stakeholders.missing[0]?.why ?? null],
+    ['usageGrowth', relationship.usageGrowth.why],
   ] as const;
   for (const [signal, why] of single) if (why !== null) missing.push({ signal, why });
   return missing;

@@ -1,10 +1,4 @@
-import {
-  type ExpansionPattern,
-  expansionPatternOf,
-  initialSignals,
-  type Path,
-  pathOf,
-} from '@bellwether/domain';
+import { type ExpansionPattern, expansionPatternOf, type Path, pathOf } from '@bellwether/domain';
 import type { CustomerCard } from './fold-card.ts';
 import type { CustomerScores, NamedSituation } from './fold-change.ts';
 
@@ -15,13 +9,11 @@ export interface Engagement {
   /** Sales opportunities won and lost (S21). */
   readonly won: number;
   readonly lost: number;
-  /** Growth of agreements and value (S15). The use of the product is not kept here, so its growth is null. */
+  /** Growth of agreements, value and use (S15); that of use as it was published last. */
   readonly expansion: ExpansionPattern;
   /** What has begun and not ended, but for risk, cross-sell and renewals, which have places of their own. */
   readonly situations: readonly NamedSituation[];
 }
-
-const { activity: NO_ACTIVITY } = initialSignals();
 
 /** What is told of a relationship by its agreements, its opportunities and the published situations. */
 export function buildEngagement({
@@ -36,11 +28,12 @@ export function buildEngagement({
 }): Engagement {
   const agreements = card?.agreements ?? [];
   const opportunities = card?.opportunities ?? [];
+  const usageGrowthBasisPoints = scores?.scores.relationship?.parts.usageGrowthBasisPoints ?? null;
   return {
     path: pathOf(agreements),
     won: opportunities.filter(({ outcome }) => outcome?.value === true).length,
     lost: opportunities.filter(({ outcome }) => outcome?.value === false).length,
-    expansion: expansionPatternOf({ agreements, activity: NO_ACTIVITY, feed: undefined, today }),
+    expansion: expansionPatternOf({ agreements, usageGrowthBasisPoints, today }),
     situations: Object.values(scores?.situations ?? {}),
   };
 }
