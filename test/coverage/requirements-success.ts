@@ -27,7 +27,8 @@ export const SUCCESS: readonly Requirement[] = [
   {
     number: 'S96',
     what: 'what a business review came to',
-    open: 'action items are kept with owner and due day, but neither topic nor endpoint tells them',
+    endpoints: ['/reports/action-items', '/customers/{customerId}'],
+    documents: ['docs/scoring/lifecycle-and-relationship.md'],
   },
   {
     number: 'S97',

@@ -100,6 +100,14 @@ export * from './portfolio/stress.ts';
 export * from './portfolio/value-complexity.ts';
 export * from './portfolio/value-quarters.ts';
 export * from './portfolio/value-risk.ts';
+export {
+  ACTION_STATES,
+  type ActionItem,
+  type ActionState,
+  actionStateOf,
+  evolveActionItems,
+  type StampedItem,
+} from './relationship/action-items.ts';
 export { type Path, type PathPattern, pathOf, pathPatternsOf, pathText } from './relationship/path-of.ts';
 export { dueDayOf, nextRenewalDay, noticeDayOf, RENEWAL_CHECKPOINTS } from './renewals/renewal-days.ts';
 export { evolvePayments } from './rfm/evolve-payments.ts';

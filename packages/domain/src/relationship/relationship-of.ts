@@ -56,7 +56,9 @@ export interface Relationship {
   readonly usageGrowth: UsageGrowth;
 }
 
-/** The relationship to a customer on a day, from its features (S10, S13, S15, S20, S31, S33, S59, S60, S77-81, S106). */
+/**
+ * The relationship to a customer on a day, from its features (S10, S13, S15, S20, S31, S33, S59, S60, S77-S81, S106).
+ */
 export function relationshipOf(sources: RelationshipSources, context: RelationshipContext): Relationship {
   const { today, feeds, standings, breakpoints, ltvMinor, isStrategic } = context;
   const { signals, relationship } = sources;

@@ -213,6 +213,7 @@ export function detailOf(tenant: Tenant, row: CustomerRow): CustomerDetail {
     scores: {},
     situations: [],
     agreementTree: treeOf(row, today),
+    actionItems: [],
     alerts,
   };
 }

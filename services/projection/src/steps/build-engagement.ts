@@ -1,4 +1,10 @@
-import { type ExpansionPattern, expansionPatternOf, type Path, pathOf } from '@bellwether/domain';
+import {
+  type ActionItem,
+  type ExpansionPattern,
+  expansionPatternOf,
+  type Path,
+  pathOf,
+} from '@bellwether/domain';
 import type { CustomerCard } from './fold-card.ts';
 import type { CustomerScores, NamedSituation } from './fold-change.ts';
 
@@ -13,6 +19,8 @@ export interface Engagement {
   readonly expansion: ExpansionPattern;
   /** What has begun and not ended, but for risk, cross-sell and renewals, which have places of their own. */
   readonly situations: readonly NamedSituation[];
+  /** What is to be done, and was done, after business reviews (S96). */
+  readonly actionItems: readonly ActionItem[];
 }
 
 /** What is told of a relationship by its agreements, its opportunities and the published situations. */
@@ -35,5 +43,6 @@ export function buildEngagement({
     lost: opportunities.filter(({ outcome }) => outcome?.value === false).length,
     expansion: expansionPatternOf({ agreements, usageGrowthBasisPoints, today }),
     situations: Object.values(scores?.situations ?? {}),
+    actionItems: (card?.actionItems ?? []).map(({ told: [item] }) => item),
   };
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { RouteDeps } from '../route-deps.ts';
+import { ACTION_ITEM_REPORTS } from './reports/action-items.ts';
 import { ADVISORY_REPORTS } from './reports/advisory-board.ts';
 import { registerConcentration } from './reports/concentration.ts';
 import { CUSTOMER_LISTS } from './reports/customer-lists.ts';
@@ -26,6 +27,7 @@ const REPORTS: readonly Report[] = [
   ...WHITESPACE_REPORTS,
   ...ADVISORY_REPORTS,
   ...TRANSACTION_REPORTS,
+  ...ACTION_ITEM_REPORTS,
 ];
 
 /** `/v1/tenants/{tenant}/reports/...` */

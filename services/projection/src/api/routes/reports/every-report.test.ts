@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIVE, openWith, takeCustomers } from '../../../test-support/customers.ts';
 import type { ProjectionUnderTest } from '../../../test-support/projection-under-test.ts';
 import { faultsOf } from '../../../test-support/strict-schema.ts';
+import { ActionItemReport } from '../../report-schemas/action-items.ts';
 import { AdvisoryBoardReport } from '../../report-schemas/advisory-board.ts';
 import {
   DiversificationReport,
@@ -54,9 +55,10 @@ const REPORTS: readonly (readonly [name: string, query: string, schema: TSchema]
   ['whitespace', 'limit=2', WhitespaceReport],
   ['advisory-board', '', AdvisoryBoardReport],
   ['transactions', 'by=valueTier', TransactionReport],
+  ['action-items', 'state=open&limit=2', ActionItemReport],
 ];
 /** One is no table; of the others these customers are too few, and their own tests have a file. */
-const WITHOUT_ROWS: readonly string[] = ['diversification', 'whitespace', 'advisory-board'];
+const WITHOUT_ROWS: readonly string[] = ['diversification', 'whitespace', 'advisory-board', 'action-items'];
 
 let projection: ProjectionUnderTest;
 beforeAll(async () => {
@@ -142,6 +144,7 @@ describe('every report on a portfolio', () => {
       'situations?rule=renewal',
       '?rule: expected one of upsell, win-back, advocacy, early-warning, first-year',
     ],
+    ['action-items?state=late', '?state: expected one of overdue, open, done, got "late"'],
     ['upsell?rule=upsell', '?rule: expected no such query parameter'],
     ['nps?quarter=2024-Q5', '?quarter: expected a calendar quarter such as 2024-Q3'],
   ])('says what is allowed instead of %s', async (query, detail) => {
