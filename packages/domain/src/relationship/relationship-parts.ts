@@ -47,6 +47,7 @@ function partsOf(relationship: Relationship): Parts {
   parts.activeStakeholders = stakeholders.active;
   parts.stakeholderTrend = stakeholders.trend;
   parts.withEmail = stakeholders.withEmail;
+  parts.withEmailBasisPoints = stakeholders.withEmailBasisPoints;
   for (const [group, count] of Object.entries(stakeholders.activeByRole)) parts[`active.${group}`] = count;
   for (const [level, count] of Object.entries(stakeholders.meetings ?? {})) {
     if (count > 0) parts[`meetings.${level}`] = count;
