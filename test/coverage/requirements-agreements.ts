@@ -36,8 +36,8 @@ export const AGREEMENTS: readonly Requirement[] = [
   {
     number: 'S8',
     what: 'what peers hold and a customer does not',
+    endpoints: ['/reports/whitespace', '/customers/{customerId}/whitespace'],
     documents: ['docs/scoring/warnings-and-opportunities.md'],
-    open: 'computed, but neither topic nor endpoint tells it',
   },
   {
     number: 'S9',
@@ -72,9 +72,9 @@ export const AGREEMENTS: readonly Requirement[] = [
   {
     number: 'S15',
     what: 'customers that grow in value and use',
+    topics: ['score.relationship.changed'],
     endpoints: ['/reports/expanding'],
     documents: ['docs/scoring/warnings-and-opportunities.md'],
-    open: 'growth of agreements and value is told; growth of use is computed, but told nowhere',
   },
   {
     number: 'S16',

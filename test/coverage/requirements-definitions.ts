@@ -68,8 +68,8 @@ export const DEFINITIONS: readonly Requirement[] = [
   {
     number: 'D16',
     what: 'return, and what cannot be divided',
+    endpoints: ['/customers/{customerId}/roi'],
     documents: ['docs/scoring/value.md'],
-    open: 'computed, but no endpoint asks for it',
   },
   {
     number: 'D17',

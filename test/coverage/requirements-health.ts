@@ -17,7 +17,7 @@ export const HEALTH: readonly Requirement[] = [
     number: 'S65',
     what: 'contacts that can be written to',
     topics: ['score.relationship.changed'],
-    open: `their number is told, but the share is ${CRM}`,
+    documents: ['docs/scoring/lifecycle-and-relationship.md'],
   },
   {
     number: 'S66',

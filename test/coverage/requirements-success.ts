@@ -27,7 +27,8 @@ export const SUCCESS: readonly Requirement[] = [
   {
     number: 'S96',
     what: 'what a business review came to',
-    open: 'action items are kept with owner and due day, but neither topic nor endpoint tells them',
+    endpoints: ['/reports/action-items', '/customers/{customerId}'],
+    documents: ['docs/scoring/lifecycle-and-relationship.md'],
   },
   {
     number: 'S97',
@@ -51,15 +52,15 @@ export const SUCCESS: readonly Requirement[] = [
   {
     number: 'S102',
     what: 'members for an advisory board',
+    endpoints: ['/reports/advisory-board'],
     documents: ['docs/scoring/tiers-and-models.md'],
-    open: 'computed, but no endpoint tells them',
   },
   { number: 'S103', what: 'customers to be asked for a reference', topics: ['opportunity.advocacy.raised'] },
   {
     number: 'S104',
     what: 'calculator of the return',
+    endpoints: ['/customers/{customerId}/roi'],
     documents: ['docs/scoring/value.md'],
-    open: 'computed, but no endpoint asks for it',
   },
   {
     number: 'S105',

@@ -31,8 +31,9 @@ export const VALUE: readonly Requirement[] = [
   {
     number: 'S32',
     what: 'few great transactions or many small',
-    topics: ['score.relationship.changed'],
-    open: 'only the greatest share is read; count, mean, greatest and Gini are told nowhere',
+    topics: ['score.rfm.changed'],
+    endpoints: ['/reports/transactions', '/customers/{customerId}'],
+    documents: ['docs/scoring/value.md'],
   },
   { number: 'S33', what: 'active stakeholders by role', topics: ['score.relationship.changed'] },
   {

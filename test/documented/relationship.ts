@@ -127,10 +127,29 @@ function touches(situation: Situation) {
 }
 
 function people(situation: Situation) {
-  const { there, withEmail, active, activeByRole, trend, meetings, mostAttendees, lastExecutiveDay } =
-    relationshipIn(situation).stakeholders;
+  const {
+    there,
+    withEmail,
+    withEmailBasisPoints,
+    active,
+    activeByRole,
+    trend,
+    meetings,
+    mostAttendees,
+    lastExecutiveDay,
+  } = relationshipIn(situation).stakeholders;
   const lastExecutive = dated(lastExecutiveDay);
-  return { there, withEmail, active, activeByRole, trend, meetings, mostAttendees, lastExecutive };
+  return {
+    there,
+    withEmail,
+    withEmailBasisPoints,
+    active,
+    activeByRole,
+    trend,
+    meetings,
+    mostAttendees,
+    lastExecutive,
+  };
 }
 
 function account(situation: Situation) {

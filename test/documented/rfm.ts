@@ -96,6 +96,8 @@ function partsOf({ lastPurchaseDay, ...known }: Buying): RfmParts {
     lastPurchaseDay,
     frequency365: 0,
     monetary365Minor: 0,
+    greatest365Minor: null,
+    gini365BasisPoints: null,
     paidMinor: 0,
     ...known,
   };

@@ -94,7 +94,7 @@ export const examples = {
   }) => {
     const rows = given.customers.map((row) => ({ ...row, isStrategic: true, ltvMinor: null }));
     const { candidates, isShort } = advisoryBoardOf(rows);
-    return { members: candidates.map(({ customerId }) => customerId), isShort };
+    return { members: candidates.map(({ row }) => row.customerId), isShort };
   },
 } satisfies { readonly [name: string]: (given: never) => unknown };
 

@@ -13,6 +13,7 @@ import { opportunitySummaryOf } from '../../packages/domain/src/opportunities/op
 import { decideRenewals } from '../../packages/domain/src/renewals/decide-renewals.ts';
 import { evolvePayments } from '../../packages/domain/src/rfm/evolve-payments.ts';
 import { initialPayments, type PaymentsState } from '../../packages/domain/src/rfm/payments-state.ts';
+import { meanTransactionOf, rfmPartsOf } from '../../packages/domain/src/rfm/rfm-parts.ts';
 import { backtest, type Prediction } from '../../packages/domain/src/value/backtest.ts';
 import { mrrOn } from '../../packages/domain/src/value/mrr.ts';
 import {
@@ -34,7 +35,6 @@ import {
   initialValueMoments,
   timeToValueOf,
 } from '../../packages/domain/src/value/time-to-value.ts';
-import { transactionSpreadOf } from '../../packages/domain/src/value/transactions.ts';
 import { velocityOf } from '../../packages/domain/src/value/velocity.ts';
 import { NO_OUTCOMES, type Outcomes, winRatesOf } from '../../packages/domain/src/value/win-rates.ts';
 
@@ -174,8 +174,10 @@ export const examples = {
       feeds: FRESH,
     }),
 
-  transactions: (given: Customer) =>
-    transactionSpreadOf(paymentsOf(given.payments, given.today), day(given.today)),
+  transactions: (given: Customer) => {
+    const parts = rfmPartsOf(paymentsOf(given.payments, given.today), day(given.today));
+    return { ...parts, mean365Minor: meanTransactionOf(parts) };
+  },
 
   'time-to-value': (given: {
     readonly today: string;
@@ -200,7 +202,7 @@ export const examples = {
 
   roi: (given: RoiInput) => {
     const roi = roiOf(given);
-    if (roi === null) return { roi };
+    if (typeof roi === 'string') return { reason: roi };
     return {
       savingsMinor: roi.savingsMinor,
       productivityMinor: roi.productivityMinor,

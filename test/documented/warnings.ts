@@ -9,8 +9,7 @@ import { type UpsellCode, upsellOf } from '../../packages/domain/src/opportuniti
 import {
   type Holding,
   type Offering,
-  type PeerHolding,
-  peerHoldingsOf,
+  peerOfferingsOf,
   whitespaceOf,
 } from '../../packages/domain/src/opportunities/whitespace.ts';
 import { allFeeds, customerAfter } from '../../packages/domain/src/signals/test-support.ts';
@@ -213,6 +212,9 @@ export const examples = {
     readonly holds: readonly Offering[];
     readonly peers: readonly (readonly Holding[])[];
   }) => ({
-    items: whitespaceOf(given.holds, peerHoldingsOf(given.peers)).map((item: PeerHolding) => ({ ...item })),
+    items: whitespaceOf(
+      given.holds,
+      peerOfferingsOf([given.holds.map((one) => ({ ...one, valueMinor: 0 })), ...given.peers]),
+    ).map((item) => ({ ...item })),
   }),
 } as const;

@@ -59,8 +59,17 @@ export {
   expansionPatternOf,
 } from './opportunities/expansion-pattern.ts';
 export type { OpportunityList } from './opportunities/opportunities-state.ts';
+export {
+  FEWEST_PEERS,
+  type Holding,
+  holdingsOf,
+  peerOfferingsOf,
+  type Whitespace,
+  whitespaceOf,
+} from './opportunities/whitespace.ts';
 export { ageByTierOf } from './portfolio/age-by-tier.ts';
 export * from './portfolio/box-plots.ts';
+export { type Buying, summariseBuying } from './portfolio/buying.ts';
 export * from './portfolio/co-terminus.ts';
 export * from './portfolio/concentration.ts';
 export { decidePortfolio, type PortfolioDecision } from './portfolio/decide-portfolio.ts';
@@ -91,6 +100,14 @@ export * from './portfolio/stress.ts';
 export * from './portfolio/value-complexity.ts';
 export * from './portfolio/value-quarters.ts';
 export * from './portfolio/value-risk.ts';
+export {
+  ACTION_STATES,
+  type ActionItem,
+  type ActionState,
+  actionStateOf,
+  evolveActionItems,
+  type StampedItem,
+} from './relationship/action-items.ts';
 export { type Path, type PathPattern, pathOf, pathPatternsOf, pathText } from './relationship/path-of.ts';
 export { dueDayOf, nextRenewalDay, noticeDayOf, RENEWAL_CHECKPOINTS } from './renewals/renewal-days.ts';
 export { evolvePayments } from './rfm/evolve-payments.ts';
@@ -103,6 +120,13 @@ export { initialSignals, type SignalState } from './signals/state.ts';
 export type { Written } from './signals/written.ts';
 export { basisPointsOf } from './statistics/exact.ts';
 export { fiveNumbersOf, inOrder } from './statistics/quantiles.ts';
+export {
+  ADVISORY_BOARD,
+  type AdvisoryCandidate,
+  type AdvisoryRow,
+  advisoryBoardOf,
+} from './tier/advisory-board.ts';
 export { ENGAGEMENT_MODELS, type EngagementModel } from './tier/engagement-model.ts';
 export { SIZE_BANDS, type SizeBand } from './tier/size-band.ts';
 export { type ComparedSegment, type Segment, VALUE_TIERS, type ValueTier } from './tier/value-tier.ts';
+export { HOUR_MINOR, HOURS_PER_YEAR, type Roi, type RoiInput, roiOf } from './value/roi.ts';

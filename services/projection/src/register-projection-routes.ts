@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { unknown, useProblems } from './api/problem.ts';
 import type { ProjectionDeps, RouteDeps } from './api/route-deps.ts';
 import { registerAlertRoutes } from './api/routes/alert-routes.ts';
+import { registerCustomerReports } from './api/routes/customer-reports.ts';
 import { registerCustomerRoutes } from './api/routes/customer-routes.ts';
 import { registerDataRoutes } from './api/routes/data-routes.ts';
 import { registerReportRoutes } from './api/routes/report-routes.ts';
+import { registerRoiRoutes } from './api/routes/roi-routes.ts';
 import { registerTenantRoutes } from './api/routes/tenant-routes.ts';
 import { useValidation } from './api/validate-request.ts';
 import { registerStreamRoute } from './live/register-stream-route.ts';
@@ -15,7 +17,7 @@ import { findTenant } from './read/tenant-view.ts';
 export const PROJECTION_SERVER_OPTIONS = { routerOptions: { maxParamLength: 1_000 } } as const;
 
 /**
- * Registers every route under `/v1/tenants` in a scope of its own, with its own checks and errors, so that other
+ * Registers every route under `/v1` in a scope of its own, with its own checks and errors, so that other
  * services may register theirs on the same instance.
  */
 export async function registerProjectionRoutes(app: FastifyInstance, deps: ProjectionDeps): Promise<void> {
@@ -35,7 +37,9 @@ export async function registerProjectionRoutes(app: FastifyInstance, deps: Proje
     useProblems(scope);
     registerTenantRoutes(scope, routeDeps);
     registerCustomerRoutes(scope, routeDeps);
+    registerCustomerReports(scope, routeDeps);
     registerReportRoutes(scope, routeDeps);
+    registerRoiRoutes(scope, routeDeps);
     registerAlertRoutes(scope, routeDeps);
     registerDataRoutes(scope, routeDeps);
     registerStreamRoute(scope, routeDeps);

@@ -1,29 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { givenAgreement } from '../customer/test-support.ts';
-import { customerAfter, days, loginsOn } from '../signals/test-support.ts';
-import {
-  agreementsAfter,
-  anyAgreementEvent,
-  expectSteadyUntilNextDay,
-  TODAY,
-} from '../value/test-support.ts';
-import {
-  type ExpansionInput,
-  expansionPatternOf,
-  growthOf,
-  nextExpansionPatternDay,
-} from './expansion-pattern.ts';
-
-const FRESH = { status: 'fresh', lastDay: TODAY } as const;
-const NO_USE = customerAfter([]).activity;
+import { agreementsAfter, TODAY } from '../value/test-support.ts';
+import { expansionPatternOf, growthOf } from './expansion-pattern.ts';
 
 const signed = (agreementId: string, daysAgo: number, valueMinor = 1_000) =>
   givenAgreement('created', TODAY - daysAgo, { agreementId, valueMinor });
 
-function patternOf(events: Parameters<typeof agreementsAfter>[0], rest: Partial<ExpansionInput> = {}) {
-  const agreements = agreementsAfter(events);
-  return expansionPatternOf({ agreements, activity: NO_USE, feed: FRESH, today: TODAY, ...rest });
+function patternOf(
+  events: Parameters<typeof agreementsAfter>[0],
+  usageGrowthBasisPoints: number | null = null,
+) {
+  return expansionPatternOf({ agreements: agreementsAfter(events), usageGrowthBasisPoints, today: TODAY });
 }
 
 /** Rise of the line of least squares by the textbook: covariance over variance. */
@@ -75,33 +63,10 @@ describe('patterns of expanding engagement (S15)', () => {
     expect(patternOf([]).direction).toBeNull();
   });
 
-  it('are no expansion while the product is used less, unless the feed does not tell', () => {
+  it('are no expansion while the product is used less, unless that is not known', () => {
     const events = [signed('A', 700), signed('B', 100)];
-    const fading = customerAfter(
-      loginsOn([...days(TODAY - 380, TODAY - 150), ...days(TODAY - 150, TODAY, 6)]),
-    ).activity;
-    expect(patternOf(events, { activity: fading })).toMatchObject({ direction: 'steady' });
-    const stopped = { status: 'stale', lastDay: TODAY - 20 } as const;
-    expect(patternOf(events, { activity: fading, feed: stopped })).toMatchObject({
-      usageGrowthBasisPoints: null,
-      direction: 'expanding',
-    });
-  });
-
-  it('move with no event on the days named only', () => {
-    const used = fc.array(fc.integer({ min: TODAY - 380, max: TODAY }), { maxLength: 10 });
-    fc.assert(
-      fc.property(fc.array(anyAgreementEvent, { maxLength: 6 }), used, (events, useDays) => {
-        const agreements = agreementsAfter(events);
-        const { activity } = customerAfter(loginsOn(useDays));
-        const on = (today: number): ExpansionInput => ({ agreements, activity, feed: FRESH, today });
-        expectSteadyUntilNextDay(
-          (today) => expansionPatternOf(on(today)),
-          (today) => nextExpansionPatternDay(on(today)),
-          { from: TODAY, to: TODAY + 120 },
-        );
-      }),
-      { numRuns: 40 },
-    );
+    expect(patternOf(events, -1_000)).toMatchObject({ usageGrowthBasisPoints: -1_000, direction: 'steady' });
+    expect(patternOf(events, -999).direction).toBe('expanding');
+    expect(patternOf(events, null).direction).toBe('expanding');
   });
 });

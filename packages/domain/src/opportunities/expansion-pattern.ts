@@ -1,14 +1,10 @@
-import type { FeedStatus } from '@bellwether/events';
 import type { AgreementList } from '../agreements/agreement-state.ts';
-import { firstFrom } from '../signals/day-tiles.ts';
-import type { ActivityState } from '../signals/state.ts';
 import { basisPointsOf } from '../statistics/exact.ts';
 import { agreementValueOn } from '../value/terms-on.ts';
-import { nextTurn } from './next-turn.ts';
 
 /** Days between two points of a line, and how far back it reaches: 13 points, 12 steps. */
 export const STEP_DAYS = 30;
-const MOST_STEPS = 12;
+export const MOST_STEPS = 12;
 /** Half a year: over less a start would look like growth. */
 const FEWEST_STEPS = 6;
 /** Growth of a year, in basis points of the mean, from which on a line rises, or falls. */
@@ -21,7 +17,7 @@ export interface ExpansionPattern {
   /** Growth of a year in basis points of the mean; null: fewer than 180 days are known. */
   readonly agreementsGrowthBasisPoints: number | null;
   readonly valueGrowthBasisPoints: number | null;
-  /** Of the uses in 30 days; null also where the feed has stopped. */
+  /** Of the uses in 30 days. */
   readonly usageGrowthBasisPoints: number | null;
   /** Null: neither agreements nor value can be told. */
   readonly direction: ExpansionDirection | null;
@@ -30,8 +26,8 @@ export interface ExpansionPattern {
 /** What the pattern is read from. */
 export interface ExpansionInput {
   readonly agreements: AgreementList;
-  readonly activity: ActivityState;
-  readonly feed: FeedStatus | undefined;
+  /** As it is told with the relationship; null: not known. */
+  readonly usageGrowthBasisPoints: number | null;
   readonly today: number;
 }
 
@@ -42,17 +38,16 @@ export interface ExpansionInput {
  * much and neither rises; else `steady`.
  */
 export function expansionPatternOf(input: ExpansionInput): ExpansionPattern {
-  const { agreements, activity, feed, today } = input;
+  const { agreements, usageGrowthBasisPoints, today } = input;
   const days = pointsSince(firstAgreementDay(agreements), today);
   const values = days.map((day) => agreementValueOn(agreements, day));
   const countGrowth = growthOf(values.map(({ activeAgreements }) => activeAgreements));
   const valueGrowth = growthOf(values.map(({ activeMinor }) => Math.max(0, activeMinor)));
-  const usageGrowth = feed?.status === 'fresh' ? growthOf(usesBySteps(activity, today)) : null;
   return {
     agreementsGrowthBasisPoints: countGrowth,
     valueGrowthBasisPoints: valueGrowth,
-    usageGrowthBasisPoints: usageGrowth,
-    direction: directionOf([countGrowth, valueGrowth], usageGrowth),
+    usageGrowthBasisPoints,
+    direction: directionOf([countGrowth, valueGrowth], usageGrowthBasisPoints),
   };
 }
 
@@ -100,43 +95,4 @@ function firstAgreementDay(agreements: AgreementList): number | null {
     if (first === null || day < first) first = day;
   }
   return first;
-}
-
-/** Uses in each of the last whole 30 days since the first use, oldest first; at most 13 of them. */
-function usesBySteps({ firstDay, days }: ActivityState, today: number): readonly number[] {
-  if (firstDay === null) return [];
-  const steps = Math.min(MOST_STEPS + 1, Math.floor((today - firstDay + 1) / STEP_DAYS));
-  const fromDay = today - STEP_DAYS * steps + 1;
-  const uses = Array.from({ length: Math.max(0, steps) }, () => 0);
-  for (const [day, count] of days.slice(firstFrom(days, fromDay))) {
-    const step = Math.min(uses.length - 1, Math.floor((day - fromDay) / STEP_DAYS));
-    if (step >= 0) uses[step] = (uses[step] ?? 0) + count;
-  }
-  return uses;
-}
-
-/** First day after today on which the pattern may differ with no new event; null: never. */
-export function nextExpansionPatternDay({ agreements, activity, today }: ExpansionInput): number | null {
-  const told = agreements.flatMap(({ amendments }) =>
-    amendments.flatMap(({ day, signedDay, startDay, endDay }) => [
-      day,
-      ...[signedDay, startDay, endDay === undefined ? undefined : endDay + 1].filter(
-        (turn) => turn !== undefined,
-      ),
-    ]),
-  );
-  const used = activity.days.map(([day]) => day);
-  // A step of use is whole on its last day.
-  const first = activity.firstDay === null ? [] : [activity.firstDay - 1];
-  return nextTurn(
-    [...told, ...used, ...first].map((day) => stepAfter(day, today)),
-    today,
-  );
-}
-
-/** The next day after today that lies whole steps after `day`; null once the line no longer reaches back to it. */
-function stepAfter(day: number, today: number): number | null {
-  if (day > today) return day;
-  const steps = Math.floor((today - day) / STEP_DAYS) + 1;
-  return steps > MOST_STEPS + 1 ? null : day + STEP_DAYS * steps;
 }

@@ -1,7 +1,7 @@
 import { AGREEMENT_TYPES } from '@bellwether/events';
 import type { AgreementType } from '../agreements/agreement-state.ts';
 import { contractedValueOf, isActiveStatus, type Standing } from '../agreements/agreement-status.ts';
-import { basisPointsOf, roundedQuotient } from '../statistics/exact.ts';
+import { basisPointsOf, roundedRatio } from '../statistics/exact.ts';
 
 /** What can be held: a type of agreement for a service line; null where no line was told. */
 export interface Offering {
@@ -14,17 +14,13 @@ export interface Holding extends Offering {
   readonly valueMinor: number;
 }
 
-/** How an offering is held by the customers of a segment. */
-export interface PeerHolding extends Offering {
-  /** Customers of the segment, and those of them that hold it. */
+/** An offering that a customer does not hold, and how its peers hold it (S8). */
+export interface Whitespace extends Offering {
+  /** All other customers of its segment, and those of them that hold it. */
   readonly peers: number;
   readonly holders: number;
   /** What it is worth to those who hold it, on average; minor units. */
   readonly meanValueMinor: number;
-}
-
-/** Something that a customer does not hold and its peers do (S8). */
-export interface Whitespace extends PeerHolding {
   /** Share of the peers that hold it. */
   readonly holdingBasisPoints: number;
   /** That share of its mean value: what it would bring if the customer were like its peers. */
@@ -47,39 +43,28 @@ export function holdingsOf(standings: readonly Standing[]): readonly Holding[] {
   return [...sums.values()].sort(compareOfferings);
 }
 
-/** How the offerings are held by customers of one segment. Sorted; the order of the customers does not matter. */
-export function peerHoldingsOf(customers: readonly (readonly Holding[])[]): readonly PeerHolding[] {
+/**
+ * What is held in a segment, as a member that does not hold it sees it: its peers are all other members (S8). First
+ * what would bring most, of equals what more of them hold. What everybody holds is whitespace to nobody and left out;
+ * empty where a member has too few peers. The order of the members does not matter.
+ * @param members what each customer of the segment holds
+ */
+export function peerOfferingsOf(members: readonly (readonly Holding[])[]): readonly Whitespace[] {
+  const peers = members.length - 1;
+  if (peers < FEWEST_PEERS) return [];
   const sums = new Map<string, Offering & { readonly holders: number; readonly value: bigint }>();
-  for (const { agreementType, serviceLine, valueMinor } of customers.flat()) {
+  for (const { agreementType, serviceLine, valueMinor } of members.flat()) {
     const offering: Offering = { agreementType, serviceLine };
     const sum = sums.get(keyOf(offering));
     const value = (sum?.value ?? 0n) + BigInt(valueMinor);
     sums.set(keyOf(offering), { ...offering, holders: (sum?.holders ?? 0) + 1, value });
   }
-  const holdings = [...sums.values()].map(({ holders, value, ...offering }) => ({
-    ...offering,
-    peers: customers.length,
-    holders,
-    meanValueMinor: Number(roundedQuotient(value, BigInt(holders))),
-  }));
-  return holdings.sort(compareOfferings);
-}
-
-/**
- * What peers hold and the customer does not (S8), first what would bring most, of equals what more of them hold. Empty
- * where there are too few peers.
- */
-export function whitespaceOf(
-  holdings: readonly Offering[],
-  peerHoldings: readonly PeerHolding[],
-): readonly Whitespace[] {
-  const held = new Set(holdings.map(keyOf));
-  const items = peerHoldings.flatMap((peer): Whitespace[] => {
-    const { peers, holders, meanValueMinor } = peer;
-    if (peers < FEWEST_PEERS || holders === 0 || held.has(keyOf(peer))) return [];
-    const expected = roundedQuotient(BigInt(holders) * BigInt(meanValueMinor), BigInt(peers));
+  const items = [...sums.values()].flatMap(({ holders, value, ...offering }): Whitespace[] => {
+    if (holders > peers) return [];
+    const meanValueMinor = roundedRatio(value, BigInt(holders));
+    const expectedMinor = roundedRatio(value, BigInt(peers));
     const holdingBasisPoints = basisPointsOf(BigInt(holders), BigInt(peers)) ?? 0;
-    return [{ ...peer, holdingBasisPoints, expectedMinor: Number(expected) }];
+    return [{ ...offering, peers, holders, meanValueMinor, holdingBasisPoints, expectedMinor }];
   });
   return items.sort(
     (a, b) =>
@@ -87,6 +72,25 @@ export function whitespaceOf(
       b.holdingBasisPoints - a.holdingBasisPoints ||
       compareOfferings(a, b),
   );
+}
+
+/**
+ * What peers hold and the customer does not (S8), in the order of the offerings.
+ * @param offerings of the segment that the customer is a member of
+ * @param most as many of them, the foremost; all if not given
+ */
+export function whitespaceOf(
+  holdings: readonly Offering[],
+  offerings: readonly Whitespace[],
+  most = Number.POSITIVE_INFINITY,
+): readonly Whitespace[] {
+  const held = new Set(holdings.map(keyOf));
+  const items: Whitespace[] = [];
+  for (const offering of offerings) {
+    if (items.length >= most) break;
+    if (!held.has(keyOf(offering))) items.push(offering);
+  }
+  return items;
 }
 
 function keyOf({ agreementType, serviceLine }: Offering): string {

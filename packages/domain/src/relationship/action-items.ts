@@ -1,33 +1,80 @@
 import { type CustomerEventOf, parseDate } from '@bellwether/events';
 import { entityAt, placeOf, withEntity } from '../signals/entities.ts';
-import { type ActionItem, MAX_ACTION_ITEMS, type StampedItem } from './engagement-list.ts';
-import { compareStamps, stampedBy } from './stamped.ts';
+import { compareStamps, type Stamped, stampedBy } from './stamped.ts';
+
+/** What is kept of a customer: the action items told of last. */
+export const MAX_ACTION_ITEMS = 200;
+
+/** What somebody is to do after a business review or another engagement (S96). */
+export interface ActionItem {
+  readonly id: string;
+  readonly engagementId: string;
+  readonly title: string;
+  readonly owner: string | null;
+  readonly dueDay: number | null;
+  /** Null: it is to be done. */
+  readonly completedDay: number | null;
+}
+
+/** An action item with the event that told it last. */
+export interface StampedItem {
+  readonly id: string;
+  readonly told: Stamped<ActionItem>;
+}
+
+/** `overdue`: it was due before today. One that is due today, or on no day, is `open`. */
+export const ACTION_STATES = ['overdue', 'open', 'done'] as const;
+export type ActionState = (typeof ACTION_STATES)[number];
+
+/** How an action item stands on the tenant's date, epoch day. */
+export function actionStateOf({ dueDay, completedDay }: ActionItem, today: number): ActionState {
+  if (completedDay !== null) return 'done';
+  return dueDay !== null && dueDay < today ? 'overdue' : 'open';
+}
 
 /**
  * Takes an action item as it is told now (S96): what was told last holds as a whole, so an item that is told again
- * without an owner has none.
- *
- * @returns the same reference when it was told later already; undefined when it would be one item too many
+ * without an owner has none, and one without a day of completion is to be done again. Of too many the one told of
+ * longest ago is let go. The order of the events makes no difference.
+ * @param items sorted by id
+ * @returns the same reference when it was told later already
  */
 export function evolveActionItems(
   items: readonly StampedItem[],
   event: CustomerEventOf<'engagement.action-item-recorded'>,
-): readonly StampedItem[] | undefined {
-  const { actionItemId: id, engagementId, title, owner, dueDate } = event.data;
+): readonly StampedItem[] {
+  const { actionItemId: id, engagementId, title, owner, dueDate, completedDate } = event.data;
   const place = placeOf(items, id);
   const known = entityAt(items, place, id);
-  if (known === undefined && items.length >= MAX_ACTION_ITEMS) return undefined;
-  const dueDay = dueDate === undefined ? null : (parseDate(dueDate) ?? null);
-  const item: ActionItem = { id, engagementId, title, owner: owner ?? null, dueDay };
+  const item: ActionItem = {
+    id,
+    engagementId,
+    title,
+    owner: owner ?? null,
+    dueDay: dayOf(dueDate),
+    completedDay: dayOf(completedDate),
+  };
   const told = stampedBy(event, item);
   if (known !== undefined) {
     // Two sources may use one id at one instant: then the greater text wins, so that there is always one answer.
     const order = compareStamps(told, known.told);
     if (order < 0 || (order === 0 && textOf(item) <= textOf(known.told[0]))) return items;
   }
-  return withEntity(items, place, { id, told });
+  return withoutTooMany(withEntity(items, place, { id, told }));
 }
 
-function textOf({ engagementId, title, owner, dueDay }: ActionItem): string {
-  return JSON.stringify([engagementId, title, owner, dueDay]);
+function dayOf(date: string | undefined): number | null {
+  return date === undefined ? null : (parseDate(date) ?? null);
+}
+
+function withoutTooMany(items: readonly StampedItem[]): readonly StampedItem[] {
+  if (items.length <= MAX_ACTION_ITEMS) return items;
+  const [first, ...others] = items;
+  let oldest = first;
+  for (const item of others) if (oldest && compareStamps(item.told, oldest.told) < 0) oldest = item;
+  return items.filter((item) => item !== oldest);
+}
+
+function textOf({ engagementId, title, owner, dueDay, completedDay }: ActionItem): string {
+  return JSON.stringify([engagementId, title, owner, dueDay, completedDay]);
 }

@@ -13,15 +13,17 @@ export interface RelationshipDecision {
 
 /** Consistency (S31) moves a little every week: told from five points of 100 on. */
 const CONSISTENCY_STEP_HUNDREDTHS = 500;
+/** Growth of use (S15) moves with every week: told from ten percent of the mean on. */
+const GROWTH_STEP_BASIS_POINTS = 1_000;
 /** Efficiency (S77) too: told from a tenth of what was told last on. */
 const EFFICIENCY_STEP = 0.1;
 
 /**
  * `score.relationship.changed` when the depth, a label, what is missing, or a part differs from what was published
- * last; consistency and efficiency count from a step on, the consistency of single stages only tells along. The
- * reasons are the contributions to depth, summing exactly to its delta (or to the value where there was none), and
- * beside them, with a contribution of 0, each label that is another now. The first decision always publishes, so that
- * it can be seen what is missing.
+ * last; consistency, efficiency and growth of use count from a step on, the consistency of single stages only tells
+ * along. The reasons are the contributions to depth, summing exactly to its delta (or to the value where there was
+ * none), and beside them, with a contribution of 0, each label that is another now. The first decision always
+ * publishes, so that it can be seen what is missing.
  */
 export function decideRelationship(
   previous: RelationshipValue | null,
@@ -64,6 +66,7 @@ function hasMoved(
   const isSame = (before ?? null) === (after ?? null);
   if (isSame || before == null || after == null) return !isSame;
   if (name === 'consistency') return Math.abs(after - before) >= CONSISTENCY_STEP_HUNDREDTHS;
+  if (name === 'usageGrowthBasisPoints') return Math.abs(after - before) >= GROWTH_STEP_BASIS_POINTS;
   if (name === 'efficiencyMinor') return Math.abs(after - before) >= EFFICIENCY_STEP * Math.abs(before);
   return true;
 }

@@ -115,6 +115,23 @@ describe('stakeholders (S33, S60, S65)', () => {
     expect(stakeholders).toMatchObject({ there: 3, withEmail: 2, active: 1, activeByRole: { executive: 1 } });
   });
 
+  it('can be written to, as a share of those of whom it was told (S65)', () => {
+    const people = [
+      person('ann', TODAY, { hasEmail: true }),
+      person('bob', TODAY, { hasEmail: false }),
+      person('cat', TODAY, { hasEmail: false }),
+      person('dan', TODAY),
+      person('eve', TODAY, { hasEmail: true }),
+      left('eve', TODAY),
+    ];
+    expect(read(people).stakeholders).toMatchObject({ there: 4, withEmail: 1, withEmailBasisPoints: 3_333 });
+    expect(read([person('dan', TODAY)]).stakeholders).toMatchObject({
+      withEmail: 0,
+      withEmailBasisPoints: null,
+    });
+    expect(read([]).stakeholders).toMatchObject({ withEmail: null, withEmailBasisPoints: null });
+  });
+
   it('have a trend: who is there now less who was 90 days ago', () => {
     const events = [person('ann', TODAY - 90), person('bob', TODAY - 30), person('cat', TODAY - 200)];
     expect(read(events).stakeholders.trend).toBe(1);

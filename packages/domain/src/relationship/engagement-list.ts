@@ -1,9 +1,8 @@
 import type { Channel } from './channels.ts';
 import type { Stamped } from './stamped.ts';
 
-/** Engagements and action items of which something was heard within the horizon; one more is refused. */
+/** Engagements of which something was heard within the horizon; one more is refused. */
 export const MAX_ENGAGEMENTS = 1_000;
-export const MAX_ACTION_ITEMS = 200;
 
 export type EngagementKind = 'qbr' | 'meeting' | 'outreach';
 /** How high up the people met are. */
@@ -27,29 +26,12 @@ export interface Engagement {
   readonly channel?: Channel;
 }
 
-/** What somebody is to do after an engagement (S96). */
-export interface ActionItem {
-  readonly id: string;
-  readonly engagementId: string;
-  readonly title: string;
-  readonly owner: string | null;
-  readonly dueDay: number | null;
-}
-
 /** The engagements of a customer. */
 export interface EngagementList {
   /** First day on which one took place, at any age. */
   readonly firstDay: number | null;
   /** Sorted by id. */
   readonly engagements: readonly Engagement[];
-  /** Each as told last, sorted by id. */
-  readonly actionItems: readonly StampedItem[];
 }
-/** An action item with the event that told it last. */
-export interface StampedItem {
-  readonly id: string;
-  readonly told: Stamped<ActionItem>;
-}
-
 /** Nobody ever met. */
-export const NO_ENGAGEMENTS: EngagementList = { firstDay: null, engagements: [], actionItems: [] };
+export const NO_ENGAGEMENTS: EngagementList = { firstDay: null, engagements: [] };

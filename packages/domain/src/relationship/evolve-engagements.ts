@@ -1,6 +1,5 @@
 import { type CustomerEvent, parseDate } from '@bellwether/events';
 import { earliestDay, entityAt, placeOf, withEntity } from '../signals/entities.ts';
-import { evolveActionItems } from './action-items.ts';
 import { type Channel, channelOf } from './channels.ts';
 import {
   type Engagement,
@@ -11,10 +10,13 @@ import {
 } from './engagement-list.ts';
 import { laterStamped, type Stamped, stampedBy } from './stamped.ts';
 
-export type EngagementEvent = Extract<CustomerEvent, { readonly type: `engagement.${string}` }>;
-type MeetingEvent = Exclude<EngagementEvent, { readonly type: 'engagement.action-item-recorded' }>;
+/** An engagement itself; what is to be done after it is an action item. */
+export type EngagementEvent = Exclude<
+  Extract<CustomerEvent, { readonly type: `engagement.${string}` }>,
+  { readonly type: 'engagement.action-item-recorded' }
+>;
 
-const KIND_OF: { readonly [T in MeetingEvent['type']]: EngagementKind } = {
+const KIND_OF: { readonly [T in EngagementEvent['type']]: EngagementKind } = {
   'engagement.qbr-scheduled': 'qbr',
   'engagement.qbr-held': 'qbr',
   'engagement.qbr-missed': 'qbr',
@@ -26,16 +28,11 @@ const KINDS: readonly EngagementKind[] = ['outreach', 'meeting', 'qbr'];
 const LEVELS: readonly EngagementLevel[] = ['other', 'VP', 'C'];
 
 /**
- * Adds one fact to an engagement, or an action item (S20, S36, S96). Repeats change nothing, any order will do.
+ * Adds one fact to an engagement (S20, S36). Repeats change nothing, any order will do.
  *
- * @returns the same reference when nothing changed; undefined when it would be one engagement or item too many
+ * @returns the same reference when nothing changed; undefined when it would be one engagement too many
  */
 export function evolveEngagements(list: EngagementList, event: EngagementEvent): EngagementList | undefined {
-  if (event.type === 'engagement.action-item-recorded') {
-    const actionItems = evolveActionItems(list.actionItems, event);
-    if (actionItems === undefined) return undefined;
-    return actionItems === list.actionItems ? list : { ...list, actionItems };
-  }
   const id = event.data.engagementId;
   const place = placeOf(list.engagements, id);
   const known = entityAt(list.engagements, place, id);
@@ -47,7 +44,7 @@ export function evolveEngagements(list: EngagementList, event: EngagementEvent):
   return { ...list, firstDay, engagements };
 }
 
-function withFact(known: Engagement | undefined, event: MeetingEvent): Engagement {
+function withFact(known: Engagement | undefined, event: EngagementEvent): Engagement {
   const next = withFields(event.data.engagementId, {
     kind: greater(KINDS, known?.kind, KIND_OF[event.type]) ?? KIND_OF[event.type],
     scheduled: scheduledOf(known, event),
@@ -62,23 +59,23 @@ function withFact(known: Engagement | undefined, event: MeetingEvent): Engagemen
 }
 
 /** That a review is in the calendar, or was missed, brings nobody together. */
-function tookPlace({ type }: MeetingEvent): boolean {
+function tookPlace({ type }: EngagementEvent): boolean {
   return type !== 'engagement.qbr-scheduled' && type !== 'engagement.qbr-missed';
 }
 
 /** The date that the instant itself names, in its own offset: the source writes the hour of the meeting there. */
-function scheduledOf(known: Engagement | undefined, event: MeetingEvent): Stamped<number> | undefined {
+function scheduledOf(known: Engagement | undefined, event: EngagementEvent): Stamped<number> | undefined {
   if (event.type !== 'engagement.qbr-scheduled') return known?.scheduled;
   const day = parseDate(event.data.scheduledAt.slice(0, 10));
   return day === undefined ? known?.scheduled : laterStamped(known?.scheduled, stampedBy(event, day));
 }
 
-function attendeesOf(known: Engagement | undefined, event: MeetingEvent): number | undefined {
+function attendeesOf(known: Engagement | undefined, event: EngagementEvent): number | undefined {
   const named = tookPlace(event) && 'attendees' in event.data ? event.data.attendees : undefined;
   return named === undefined ? known?.attendees : latest(known?.attendees, named);
 }
 
-function heldBy(known: Engagement | undefined, event: MeetingEvent): Channel | undefined {
+function heldBy(known: Engagement | undefined, event: EngagementEvent): Channel | undefined {
   if (!tookPlace(event) || event.data.channel === undefined) return known?.channel;
   const channel = channelOf(event.data.channel);
   return known?.channel === undefined || channel < known.channel ? channel : known.channel;
@@ -129,14 +126,7 @@ function isSame(a: Engagement, b: Engagement): boolean {
 /** Forgets engagements with nothing new since `keptFromDay`; the same reference when there is none. */
 export function dropOldEngagements(list: EngagementList, keptFromDay: number): EngagementList {
   const isKept = (engagement: Engagement) => newestDay(engagement) >= keptFromDay;
-  const isItemKept = ({ told: [{ dueDay }, day] }: EngagementList['actionItems'][number]) =>
-    Math.max(day, dueDay ?? day) >= keptFromDay;
-  const engagements = list.engagements.every(isKept) ? list.engagements : list.engagements.filter(isKept);
-  const actionItems = list.actionItems.every(isItemKept)
-    ? list.actionItems
-    : list.actionItems.filter(isItemKept);
-  if (engagements === list.engagements && actionItems === list.actionItems) return list;
-  return { ...list, engagements, actionItems };
+  return list.engagements.every(isKept) ? list : { ...list, engagements: list.engagements.filter(isKept) };
 }
 
 function newestDay({ scheduled, heldDay, missedDay }: Engagement): number {

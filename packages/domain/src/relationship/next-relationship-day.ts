@@ -11,6 +11,7 @@ import {
 } from './relationship-of.ts';
 import { eachTouch, TOUCH_STAGES, type TouchSources } from './stage-touches.ts';
 import { nextStakeholderDay } from './stakeholders-of.ts';
+import { nextUsageGrowthDay } from './usage-growth.ts';
 import { nextVoiceDay } from './voice-of.ts';
 import { weekStartOf } from './weeks.ts';
 
@@ -32,6 +33,7 @@ export function nextRelationshipDay(
     nextDepthDay(signals, today),
     nextStakeholderDay(signals.contacts, relationship.engagements, today),
     nextVoiceDay(relationship.loops, signals, today),
+    nextUsageGrowthDay(signals.activity, today),
     now.paradox?.isParadox === true ? nextShareDay(sources.payments, today) : null,
     ...agreements.map(({ terms }) => nextStandingDay(terms, today)),
   ];

@@ -15,6 +15,7 @@ import { marketingToSalesDaysOf, type PrimaryChannel, primaryChannelOf } from '.
 import { type Qbr, qbrOf } from './qbr-of.ts';
 import type { TouchSources } from './stage-touches.ts';
 import { type Stakeholders, stakeholdersOf } from './stakeholders-of.ts';
+import { type UsageGrowth, usageGrowthOf } from './usage-growth.ts';
 import { type Voice, voiceOf } from './voice-of.ts';
 
 /** The features of a customer that its relationship is read from. */
@@ -52,9 +53,12 @@ export interface Relationship {
   readonly path: Path | null;
   readonly qbr: Qbr;
   readonly voice: Voice;
+  readonly usageGrowth: UsageGrowth;
 }
 
-/** The relationship to a customer on a day, from its features (S10, S13, S20, S31, S33, S59, S60, S77-S81, S106). */
+/**
+ * The relationship to a customer on a day, from its features (S10, S13, S15, S20, S31, S33, S59, S60, S77-S81, S106).
+ */
 export function relationshipOf(sources: RelationshipSources, context: RelationshipContext): Relationship {
   const { today, feeds, standings, breakpoints, ltvMinor, isStrategic } = context;
   const { signals, relationship } = sources;
@@ -82,6 +86,7 @@ export function relationshipOf(sources: RelationshipSources, context: Relationsh
       feeds,
     }),
     voice: voiceOf(relationship.loops, signals, moment),
+    usageGrowth: usageGrowthOf(signals.activity, { feed: feeds.activity, today }),
   };
 }
 

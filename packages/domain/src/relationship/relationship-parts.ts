@@ -47,6 +47,7 @@ function partsOf(relationship: Relationship): Parts {
   parts.activeStakeholders = stakeholders.active;
   parts.stakeholderTrend = stakeholders.trend;
   parts.withEmail = stakeholders.withEmail;
+  parts.withEmailBasisPoints = stakeholders.withEmailBasisPoints;
   for (const [group, count] of Object.entries(stakeholders.activeByRole)) parts[`active.${group}`] = count;
   for (const [level, count] of Object.entries(stakeholders.meetings ?? {})) {
     if (count > 0) parts[`meetings.${level}`] = count;
@@ -63,6 +64,7 @@ function partsOf(relationship: Relationship): Parts {
   parts.openLoops = voice.openLoops;
   parts.overdueLoops = voice.overdueLoops;
   parts.ease = voice.easeHundredths;
+  parts.usageGrowthBasisPoints = relationship.usageGrowth.basisPoints;
   return parts;
 }
 
@@ -90,6 +92,7 @@ function missingOf(relationship: Relationship): readonly MissingSignal[] {
     ['qbr', qbr.why],
     ['ease', voice.why],
     ['activeStakeholders', stakeholders.missing[0]?.why ?? null],
+    ['usageGrowth', relationship.usageGrowth.why],
   ] as const;
   for (const [signal, why] of single) if (why !== null) missing.push({ signal, why });
   return missing;

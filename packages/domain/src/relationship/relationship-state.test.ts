@@ -2,7 +2,7 @@ import { formatDay } from '@bellwether/events';
 import { describe, expect, it } from 'vitest';
 import { given } from '../customer/test-support.ts';
 import { days } from '../signals/test-support.ts';
-import { MAX_ACTION_ITEMS, MAX_ENGAGEMENTS } from './engagement-list.ts';
+import { MAX_ENGAGEMENTS } from './engagement-list.ts';
 import { closeLoop, evolveLoops, MAX_LOOPS } from './open-loops.ts';
 import { evolveRelationship, initialRelationship, type RelationshipState } from './relationship-state.ts';
 import { customerAfter, customerOf, TODAY } from './test-support/customer.ts';
@@ -53,7 +53,7 @@ describe('touches', () => {
     );
     expect(later.relationship).toEqual({
       touches: { firstMarketingDay: TODAY, marketing: [], firstFeedbackDay: TODAY, comments: [] },
-      engagements: { firstDay: TODAY, engagements: [], actionItems: [] },
+      engagements: { firstDay: TODAY, engagements: [] },
       loops: [],
     });
   });
@@ -94,32 +94,6 @@ describe('an engagement', () => {
     expect(
       customerAfter(state, comment(TODAY + 400), TODAY + 400).relationship.engagements.engagements,
     ).toEqual([]);
-  });
-});
-
-describe('an action item (S96)', () => {
-  const item = (on: number, title: string, more = {}) =>
-    given('engagement.action-item-recorded', on, {
-      data: { engagementId: 'q', actionItemId: 'i', title, ...more },
-    });
-
-  it('is as it was told last', () => {
-    const told = [
-      item(TODAY - 3, 'send roadmap', { owner: 'kim', dueDate: formatDay(TODAY + 10) }),
-      item(TODAY - 1, 'send the roadmap', { dueDate: formatDay(TODAY + 20) }),
-    ];
-    for (const events of [told, told.toReversed()]) {
-      expect(customerOf(events).relationship.engagements.actionItems.map(({ told: [as] }) => as)).toEqual([
-        { id: 'i', engagementId: 'q', title: 'send the roadmap', owner: null, dueDay: TODAY + 20 },
-      ]);
-    }
-  });
-
-  it('stays as long as it is due', () => {
-    const state = customerOf([item(TODAY, 'plan', { dueDate: formatDay(TODAY + 100) })]);
-    const after = (today: number) =>
-      customerAfter(state, comment(today), today).relationship.engagements.actionItems.length;
-    expect([after(TODAY + 499), after(TODAY + 500)]).toEqual([1, 0]);
   });
 });
 
@@ -184,11 +158,6 @@ describe('what is refused', () => {
         kind: 'meeting',
         heldDay: TODAY,
       })),
-      actionItems: days(1, MAX_ACTION_ITEMS).map((number) => {
-        const id = `i-${String(number).padStart(5, '0')}`;
-        const item = { id, engagementId: 'q', title: 'x', owner: null, dueDay: null };
-        return { id, told: [item, TODAY, 0, -1, id] };
-      }),
     },
   });
 
@@ -206,17 +175,14 @@ describe('what is refused', () => {
     });
     expect(evolveRelationship(full(), held('m-00001', TODAY), TODAY).ok).toBe(true);
   });
+});
 
-  it('is one action item too many', () => {
-    const item = given('engagement.action-item-recorded', TODAY, {
-      data: { engagementId: 'q', actionItemId: 'one-more', title: 'x' },
-    });
-    expect(evolveRelationship(full(), item, TODAY)).toMatchObject({
-      ok: false,
-      reason: 'entity-limit',
-      faults: [{ path: '/data/actionItemId', got: 'one-more' }],
-    });
+it('an action item moves nothing here: it is no activity, and no score is read from it (S96)', () => {
+  const item = given('engagement.action-item-recorded', TODAY, {
+    data: { engagementId: 'q', actionItemId: 'i', title: 'x' },
   });
+  const { relationship } = customerOf([held('q', TODAY)]);
+  expect(evolveRelationship(relationship, item, TODAY)).toEqual({ ok: true, state: relationship });
 });
 
 it('an event that changes nothing is answered with the same state', () => {

@@ -1,6 +1,6 @@
 import type { CustomerEvent, Fault, QuarantineReason } from '@bellwether/events';
 import { HORIZON_DAYS } from '../signals/state.ts';
-import { type EngagementList, MAX_ACTION_ITEMS, MAX_ENGAGEMENTS, NO_ENGAGEMENTS } from './engagement-list.ts';
+import { type EngagementList, MAX_ENGAGEMENTS, NO_ENGAGEMENTS } from './engagement-list.ts';
 import { dropOldEngagements, type EngagementEvent, evolveEngagements } from './evolve-engagements.ts';
 import { dropOldLoops, evolveLoops, type Loop } from './open-loops.ts';
 import { dropOldTouches, evolveTouches, NO_TOUCHES, type TouchState } from './touches.ts';
@@ -31,8 +31,8 @@ export type RelationshipEvolution =
 /**
  * Takes one event into what the relationship is read from; the same reference when it changes nothing there. Events of
  * every family are to be given, so that what is past the horizon goes whichever event comes. Increments (marketing
- * touches, comments) count as often as they are given; facts about engagements, action items and voices may be
- * repeated.
+ * touches, comments) count as often as they are given; facts about engagements and voices may be repeated.
+ * What is to be done after an engagement moves no score (S96).
  *
  * @param today the tenant's present epoch day: what is older than HORIZON_DAYS is let go
  */
@@ -60,8 +60,7 @@ export function evolveRelationship(
     case 'engagement.qbr-held':
     case 'engagement.qbr-missed':
     case 'engagement.meeting-held':
-    case 'engagement.outreach-sent':
-    case 'engagement.action-item-recorded': {
+    case 'engagement.outreach-sent': {
       const engagements = evolveEngagements(state.engagements, event);
       return engagements === undefined ? tooMany(event) : kept({ ...state, engagements }, state, keptFromDay);
     }
@@ -79,10 +78,7 @@ function kept(next: RelationshipState, state: RelationshipState, keptFromDay: nu
 }
 
 function tooMany(event: EngagementEvent): RelationshipEvolution {
-  const isItem = event.type === 'engagement.action-item-recorded';
-  const [path, limit, got] = isItem
-    ? ['/data/actionItemId', `${MAX_ACTION_ITEMS} action items`, event.data.actionItemId]
-    : ['/data/engagementId', `${MAX_ENGAGEMENTS} engagements`, event.data.engagementId];
-  const expected = `one of at most ${limit} of a customer within ${HORIZON_DAYS} days`;
+  const [path, got] = ['/data/engagementId', event.data.engagementId];
+  const expected = `one of at most ${MAX_ENGAGEMENTS} engagements of a customer within ${HORIZON_DAYS} days`;
   return { ok: false, reason: 'entity-limit', faults: [{ path, expected, got }] };
 }

@@ -2,6 +2,7 @@ import type { FeedStatuses, MissingSignal } from '@bellwether/events';
 import { nextTurn } from '../opportunities/next-turn.ts';
 import type { Contact } from '../signals/state.ts';
 import { isLater } from '../signals/written.ts';
+import { basisPointsOf } from '../statistics/exact.ts';
 import type { EngagementLevel, EngagementList } from './engagement-list.ts';
 import { type RoleGroup, roleGroupOf } from './role-groups.ts';
 
@@ -14,6 +15,11 @@ export interface Stakeholders {
   readonly there: number | null;
   /** Of them, those with an e-mail address. */
   readonly withEmail: number | null;
+  /**
+   * Their share of those of whom it was told whether they have one (S65), basis points; null: of nobody. A source that
+   * never tells is not taken for one whose people have none.
+   */
+  readonly withEmailBasisPoints: number | null;
   /** Of them, those of whom something was heard in the last 90 days; null: nobody is known, or the feed is silent. */
   readonly active: number | null;
   /** Active people by the group of their role; groups without anybody are left out. */
@@ -48,9 +54,12 @@ export function stakeholdersOf(
     activeByRole[group] = (activeByRole[group] ?? 0) + 1;
   }
   const isKnown = contacts.length > 0;
+  const toldOf = there.filter(({ hasEmail }) => hasEmail !== undefined);
+  const withEmail = toldOf.filter(({ hasEmail }) => hasEmail?.[0] === true).length;
   return {
     there: isKnown ? there.length : null,
-    withEmail: isKnown ? there.filter(({ hasEmail }) => hasEmail?.[0] === true).length : null,
+    withEmail: isKnown ? withEmail : null,
+    withEmailBasisPoints: basisPointsOf(BigInt(withEmail), BigInt(toldOf.length)),
     active: isHeard ? active.length : null,
     activeByRole,
     trend: isHeard ? there.length - before.length : null,

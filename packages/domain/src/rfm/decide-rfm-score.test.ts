@@ -30,7 +30,7 @@ describe('what is published of RFM', () => {
       delta: null,
       band: 'good',
       previousBand: null,
-      parts: { ...middle, recencyScore: 3, frequencyScore: 3, monetaryScore: 3 },
+      parts: { ...middle, mean365Minor: 1_00, recencyScore: 3, frequencyScore: 3, monetaryScore: 3 },
       uncertain: false,
       missing: [],
       labels: { segment: 'need-attention' },

@@ -2,7 +2,7 @@ import { formatDay, type Reason, type ScoreDecision } from '@bellwether/events';
 import { apportion } from '../money/apportion.ts';
 import { formatMinor } from '../money/format-minor.ts';
 import type { Breakpoints } from '../quantiles/breakpoints.ts';
-import type { RfmParts } from './rfm-parts.ts';
+import { meanTransactionOf, type RfmParts } from './rfm-parts.ts';
 import { type Rfm, type RfmBand, type RfmScores, rfmBandOf, rfmScoresOf } from './rfm-score.ts';
 import type { RfmSegment } from './rfm-segment.ts';
 
@@ -42,10 +42,11 @@ export function decideRfmScore(previous: Rfm | null, now: Rfm, input: RfmInput):
   };
 }
 
-/** What RFM is published with: raw values and the three scores. */
+/** What RFM is published with: raw values, the mean transaction (S32), and the three scores. */
 export function partsOfRfm({ parts, scores }: Rfm): ScoreDecision['parts'] {
   return {
     ...parts,
+    mean365Minor: meanTransactionOf(parts),
     recencyScore: scores?.recency ?? null,
     frequencyScore: scores?.frequency ?? null,
     monetaryScore: scores?.monetary ?? null,
@@ -80,6 +81,8 @@ function isSame(a: Rfm, b: Rfm): boolean {
     a.parts.lastPurchaseDay === b.parts.lastPurchaseDay &&
     a.parts.frequency365 === b.parts.frequency365 &&
     a.parts.monetary365Minor === b.parts.monetary365Minor &&
+    a.parts.greatest365Minor === b.parts.greatest365Minor &&
+    a.parts.gini365BasisPoints === b.parts.gini365BasisPoints &&
     a.parts.paidMinor === b.parts.paidMinor &&
     a.lack === b.lack &&
     a.isPaymentFeedStale === b.isPaymentFeedStale &&

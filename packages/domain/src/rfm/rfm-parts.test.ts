@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { day, given } from '../customer/test-support.ts';
 import { evolvePayments, foldOldTiles } from './evolve-payments.ts';
 import { initialPayments, MAX_PAID_MINOR, type PaymentsState, TILE_HORIZON_DAYS } from './payments-state.ts';
-import { nextRfmDay, rfmPartsOf } from './rfm-parts.ts';
+import { meanTransactionOf, nextRfmDay, rfmPartsOf } from './rfm-parts.ts';
 
 interface Purchase {
   readonly on: number;
@@ -36,6 +36,8 @@ describe('raw RFM values (S27)', () => {
       lastPurchaseDay: TODAY - 3,
       frequency365: 2,
       monetary365Minor: 12_00,
+      greatest365Minor: 12_00,
+      gini365BasisPoints: 5_000,
       paidMinor: 12_00,
     });
   });
@@ -104,6 +106,46 @@ describe('raw RFM values (S27)', () => {
           monetary365Minor: recent.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
           frequency365: new Set(recent.map(({ on }) => on)).size,
         });
+      }),
+    );
+  });
+});
+
+describe('few great transactions or many small ones (S32)', () => {
+  it('counts days with payments of the last 365, and tells their mean, the greatest and how unlike they are', () => {
+    const parts = rfmPartsOf(
+      after([
+        { on: TODAY - 365, amountMinor: 9_000 },
+        { on: TODAY - 40, amountMinor: 100 },
+        { on: TODAY - 40, amountMinor: 200 },
+        { on: TODAY, amountMinor: 100 },
+      ]),
+      TODAY,
+    );
+    // Of 100 and 300: (-1 x 100 + 1 x 300) / (2 x 400).
+    expect(parts).toMatchObject({ frequency365: 2, greatest365Minor: 300, gini365BasisPoints: 2_500 });
+    expect(meanTransactionOf(parts)).toBe(200);
+  });
+
+  it('tells nothing of nothing', () => {
+    const never = rfmPartsOf(initialPayments(), TODAY);
+    expect(never).toMatchObject({ frequency365: 0, greatest365Minor: null, gini365BasisPoints: null });
+    expect(meanTransactionOf(never)).toBeNull();
+    const free = rfmPartsOf(after([{ on: TODAY, amountMinor: 0 }]), TODAY);
+    expect(free).toMatchObject({ greatest365Minor: 0, gini365BasisPoints: null });
+    expect(meanTransactionOf(free)).toBe(0);
+  });
+
+  it('has for a Gini coefficient half the mean difference of all pairs over the mean', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(10_000), { minLength: 1, maxLength: 20 }), (amounts) => {
+        const payments = after(amounts.map((amountMinor, index) => ({ on: TODAY - index, amountMinor })));
+        const mean = amounts.reduce((a, b) => a + b, 0) / amounts.length;
+        const differences = amounts.flatMap((one) => amounts.map((other) => Math.abs(one - other)));
+        const meanDifference = differences.reduce((a, b) => a + b, 0) / differences.length;
+        const { gini365BasisPoints: gini } = rfmPartsOf(payments, TODAY);
+        if (mean === 0) expect(gini).toBeNull();
+        else expect(Math.abs(Number(gini) - (10_000 * meanDifference) / (2 * mean))).toBeLessThan(0.5001);
       }),
     );
   });

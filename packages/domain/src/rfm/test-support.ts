@@ -11,6 +11,8 @@ export function partsWith(known: Partial<RfmParts> & { readonly lastPurchaseDay:
     firstPurchaseDay: known.lastPurchaseDay,
     frequency365: 1,
     monetary365Minor: 100,
+    greatest365Minor: 100,
+    gini365BasisPoints: 0,
     paidMinor: 100,
     ...known,
   };

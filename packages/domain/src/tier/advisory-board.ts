@@ -13,9 +13,19 @@ export interface AdvisoryRow {
   readonly sizeBand: SizeBand | null;
 }
 
+/** A customer that was chosen, and what it shared with those who were chosen before it. */
+export interface AdvisoryCandidate<Row> {
+  readonly row: Row;
+  /** Of those chosen before, how many are of its industry and of its size; 0 of both: it adds two things. */
+  readonly sameIndustry: number;
+  readonly sameSize: number;
+}
+
 /** Candidates in the order in which they were chosen. */
 export interface AdvisoryBoard<Row> {
-  readonly candidates: readonly Row[];
+  readonly candidates: readonly AdvisoryCandidate<Row>[];
+  /** Strategic customers, of whom the candidates were chosen. */
+  readonly strategic: number;
   /** Fewer than eight strategic customers: nobody else is taken to fill the board. */
   readonly isShort: boolean;
 }
@@ -29,26 +39,30 @@ export interface AdvisoryBoard<Row> {
  */
 export function advisoryBoardOf<Row extends AdvisoryRow>(rows: Iterable<Row>): AdvisoryBoard<Row> {
   const waiting = [...rows].filter(({ isStrategic }) => isStrategic === true).sort(byMerit);
-  const candidates: Row[] = [];
+  const strategic = waiting.length;
+  const candidates: AdvisoryCandidate<Row>[] = [];
   const industries = new Map<string | null, number>();
   const sizes = new Map<string | null, number>();
-  const crowd = ({ industry, sizeBand }: Row) => (industries.get(industry) ?? 0) + (sizes.get(sizeBand) ?? 0);
-  while (candidates.length < ADVISORY_BOARD.most && waiting.length > 0) {
-    let best = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (const [index, row] of waiting.entries()) {
-      const shared = crowd(row);
-      if (shared >= least) continue;
-      best = index;
-      least = shared;
-    }
-    for (const row of waiting.splice(best, 1)) {
-      candidates.push(row);
-      industries.set(row.industry, (industries.get(row.industry) ?? 0) + 1);
-      sizes.set(row.sizeBand, (sizes.get(row.sizeBand) ?? 0) + 1);
-    }
+  const shared = (row: Row): AdvisoryCandidate<Row> => ({
+    row,
+    sameIndustry: industries.get(row.industry) ?? 0,
+    sameSize: sizes.get(row.sizeBand) ?? 0,
+  });
+  while (candidates.length < ADVISORY_BOARD.most) {
+    let best: AdvisoryCandidate<Row> | undefined;
+    for (const one of waiting.map(shared)) if (best === undefined || crowd(one) < crowd(best)) best = one;
+    if (best === undefined) break;
+    const { row, sameIndustry, sameSize } = best;
+    candidates.push(best);
+    waiting.splice(waiting.indexOf(row), 1);
+    industries.set(row.industry, sameIndustry + 1);
+    sizes.set(row.sizeBand, sameSize + 1);
   }
-  return { candidates, isShort: candidates.length < ADVISORY_BOARD.fewest };
+  return { candidates, strategic, isShort: candidates.length < ADVISORY_BOARD.fewest };
+}
+
+function crowd({ sameIndustry, sameSize }: AdvisoryCandidate<unknown>): number {
+  return sameIndustry + sameSize;
 }
 
 function byMerit(a: AdvisoryRow, b: AdvisoryRow): number {

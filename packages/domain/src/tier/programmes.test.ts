@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ADVISORY_BOARD, type AdvisoryRow, advisoryBoardOf } from './advisory-board.ts';
+import { ADVISORY_BOARD, type AdvisoryBoard, type AdvisoryRow, advisoryBoardOf } from './advisory-board.ts';
 import { advocacyOf } from './advocacy.ts';
 import { firstYearOf } from './first-year.ts';
 import { HEALTH_FOCUS, healthFocusOf, REVENUE_FOCUS } from './focus.ts';
@@ -93,7 +93,7 @@ describe('customer advisory board (S102)', () => {
     sizeBand: fc.option(fc.constantFrom('small' as const, 'large' as const)),
   });
   const rows = fc.uniqueArray(row, { selector: ({ customerId }) => customerId, maxLength: 40 });
-  const ids = (board: readonly AdvisoryRow[]) => board.map(({ customerId }) => customerId);
+  const ids = (board: AdvisoryBoard<AdvisoryRow>) => board.candidates.map(({ row }) => row.customerId);
 
   /** Whether `a` is the better member beside those already chosen: less alike, healthier, more valuable, by id. */
   function isBetter(a: AdvisoryRow, b: AdvisoryRow, chosen: readonly AdvisoryRow[]): boolean {
@@ -110,12 +110,20 @@ describe('customer advisory board (S102)', () => {
   it('takes one by one the best of the strategic customers that are left, and no others', () => {
     fc.assert(
       fc.property(rows, (customers) => {
-        const { candidates, isShort } = advisoryBoardOf(customers);
+        const board = advisoryBoardOf(customers);
+        const candidates = board.candidates.map((one) => one.row);
         const strategic = customers.filter(({ isStrategic }) => isStrategic === true);
         expect(candidates).toHaveLength(Math.min(ADVISORY_BOARD.most, strategic.length));
-        expect(isShort).toBe(strategic.length < ADVISORY_BOARD.fewest);
+        expect(board.strategic).toBe(strategic.length);
+        expect(board.isShort).toBe(strategic.length < ADVISORY_BOARD.fewest);
         for (const [place, member] of candidates.entries()) {
           const chosen = candidates.slice(0, place);
+          const like = (field: 'industry' | 'sizeBand') =>
+            chosen.filter((other) => other[field] === member[field]).length;
+          expect(board.candidates[place]).toMatchObject({
+            sameIndustry: like('industry'),
+            sameSize: like('sizeBand'),
+          });
           const left = strategic.filter((each) => !chosen.includes(each) && each !== member);
           expect(left.filter((other) => isBetter(other, member, chosen))).toEqual([]);
         }
@@ -129,7 +137,7 @@ describe('customer advisory board (S102)', () => {
     );
     fc.assert(
       fc.property(shuffled, ([list, other]) => {
-        expect(ids(advisoryBoardOf(other).candidates)).toEqual(ids(advisoryBoardOf(list).candidates));
+        expect(ids(advisoryBoardOf(other))).toEqual(ids(advisoryBoardOf(list)));
       }),
     );
   });
@@ -148,7 +156,7 @@ describe('customer advisory board (S102)', () => {
       member('b', 'retail', 8_900),
       member('c', 'banking', 7_000),
     ]);
-    expect(ids(board.candidates)).toEqual(['a', 'c', 'b']);
+    expect(ids(board)).toEqual(['a', 'c', 'b']);
     expect(board.isShort).toBe(true);
   });
 });

@@ -25,28 +25,31 @@ export interface Roi {
   readonly paybackHundredthMonths: number;
 }
 
-const SAVINGS_TENTHS = 3n;
-const HOUR_MINOR = 5_000;
-const HOURS_PER_YEAR = 2_080;
+/** Why there is no answer; `too-great`: a figure would pass 2^53 and could not be told exactly. */
+export type NoRoi = 'cost-unknown' | 'employees-unknown' | 'cost-not-positive' | 'no-benefit' | 'too-great';
 
-/**
- * The ROI calculator (S104, D16), exact, each figure rounded once. Null where cost or employees are not known, the cost
- * is not positive, there is no benefit, or a figure would be too great to be exact.
- */
-export function roiOf({ yearlyCostMinor, employees, ...rest }: RoiInput): Roi | null {
-  if (yearlyCostMinor === null || employees === null || yearlyCostMinor <= 0) return null;
+const SAVINGS_TENTHS = 3n;
+/** Worth of an hour and hours of a year, unless others are given. */
+export const HOUR_MINOR = 5_000;
+export const HOURS_PER_YEAR = 2_080;
+
+/** The ROI calculator (S104, D16), exact, each figure rounded once; or why there is no answer. */
+export function roiOf({ yearlyCostMinor, employees, ...rest }: RoiInput): Roi | NoRoi {
+  if (yearlyCostMinor === null) return 'cost-unknown';
+  if (yearlyCostMinor <= 0) return 'cost-not-positive';
+  if (employees === null) return 'employees-unknown';
   const { hourMinor = HOUR_MINOR, hoursPerYear = HOURS_PER_YEAR } = rest;
   const cost = BigInt(yearlyCostMinor);
   const savingsTenths = SAVINGS_TENTHS * cost;
   const productivityTenths = BigInt(employees) * BigInt(hourMinor) * BigInt(hoursPerYear);
   const benefitTenths = savingsTenths + productivityTenths;
-  if (benefitTenths <= 0n) return null;
+  if (benefitTenths <= 0n) return 'no-benefit';
   const savingsMinor = publishable(roundedQuotient(savingsTenths, 10n));
   const productivityMinor = publishable(roundedQuotient(productivityTenths, 10n));
   const ratioBasisPoints = publishable(roundedQuotient(1_000n * benefitTenths, cost));
   const paybackHundredthMonths = publishable(roundedQuotient(12_000n * cost, benefitTenths));
-  if (savingsMinor === null || productivityMinor === null) return null;
-  if (ratioBasisPoints === null || paybackHundredthMonths === null) return null;
+  if (savingsMinor === null || productivityMinor === null) return 'too-great';
+  if (ratioBasisPoints === null || paybackHundredthMonths === null) return 'too-great';
   return {
     savingsMinor,
     productivityMinor,

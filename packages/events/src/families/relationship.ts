@@ -29,6 +29,8 @@ export const engagementEvents = {
       title: ShortText,
       owner: Type.Optional(ShortText),
       dueDate: Type.Optional(LocalDate),
+      /** The day on which it was done; an item told without one is to be done. */
+      completedDate: Type.Optional(LocalDate),
     },
     { additionalProperties: false },
   ),

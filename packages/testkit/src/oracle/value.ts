@@ -43,6 +43,9 @@ export interface OracleRfm {
   /** Transactions and money of the last 365 days, today included. */
   readonly frequency365: number;
   readonly monetary365Minor: number;
+  /** The greatest of these transactions, and how unlike they are (S32). */
+  readonly greatest365Minor: number | null;
+  readonly gini365BasisPoints: number | null;
   readonly paidMinor: number;
 }
 
@@ -51,6 +54,9 @@ export function recomputeRfm(events: readonly CustomerEvent[], today: number): O
   const payments = ofTypes(distinctEvents(events), 'payment.paid');
   const days = new Set(payments.map(({ day }) => day));
   const recent = payments.filter(({ day }) => day >= today - 364);
+  const amounts = [...Map.groupBy(recent, ({ day }) => day).values()].map((ofDay) =>
+    sumOf(ofDay.map(({ data }) => data.amountMinor)),
+  );
   return {
     transactions: days.size,
     frequency: days.size > 0 ? days.size - 1 : 0,
@@ -58,8 +64,25 @@ export function recomputeRfm(events: readonly CustomerEvent[], today: number): O
     lastPurchaseDay: latest([...days]),
     frequency365: new Set(recent.map(({ day }) => day)).size,
     monetary365Minor: sumOf(recent.map(({ data }) => data.amountMinor)),
+    greatest365Minor: latest(amounts),
+    gini365BasisPoints: recomputeGini(amounts),
     paidMinor: sumOf(payments.map(({ data }) => data.amountMinor)),
   };
+}
+
+/** Gini coefficient by the area below the Lorenz curve: (n + 1 - 2 x sum of the running sums / total) / n. */
+function recomputeGini(amounts: readonly number[]): number | null {
+  const total = BigInt(sumOf(amounts));
+  if (total === 0n) return null;
+  let running = 0n;
+  let area = 0n;
+  for (const amount of [...amounts].sort((a, b) => a - b)) {
+    running += BigInt(amount);
+    area += running;
+  }
+  const n = BigInt(amounts.length);
+  const [part, whole] = [10_000n * ((n + 1n) * total - 2n * area), n * total];
+  return Number((2n * part + whole) / (2n * whole));
 }
 
 /** Complexity (D1) in hundredths of a point; null: no active agreement. */

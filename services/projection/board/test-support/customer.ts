@@ -204,12 +204,16 @@ export function detailOf(tenant: Tenant, row: CustomerRow): CustomerDetail {
       lastPurchaseDate: dayText(today - 29),
       frequency365: 11,
       monetary365Minor: 812_400_00,
+      mean365Minor: 73_854_55,
+      greatest365Minor: 120_000_00,
+      gini365BasisPoints: 1_800,
       paidMinor: row.paidMinor,
     },
     complexityParts: { types: 40, renewalDates: 61.5, paymentTerms: 20 },
     scores: {},
     situations: [],
     agreementTree: treeOf(row, today),
+    actionItems: [],
     alerts,
   };
 }

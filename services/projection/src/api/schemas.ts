@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { ActionItem } from './action-item-schemas.ts';
 import { Day, Instant, Money, Nullable, Points } from './schema-parts.ts';
 import { Health, Reason, Rfm, Score, Situation } from './score-schemas.ts';
 
@@ -139,6 +140,10 @@ export const CustomerDetail = Type.Intersect([
     }),
     situations: Type.Array(Situation, { description: 'besides at-risk, cross-sell and renewals' }),
     agreementTree: Type.Array(AgreementNode),
+    actionItems: Type.Array(ActionItem, {
+      description:
+        'what business reviews came to (S96): overdue first, then by due date; the 200 told of last',
+    }),
     alerts: Type.Array(Alert),
   }),
 ]);

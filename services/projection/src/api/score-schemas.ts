@@ -47,6 +47,10 @@ export const Rfm = Type.Object({
   lastPurchaseDate: Nullable(Day),
   frequency365: Type.Integer(),
   monetary365Minor: Money,
+  /** The mean and the greatest transaction of these, and their Gini coefficient (S32). */
+  mean365Minor: Nullable(Money),
+  greatest365Minor: Nullable(Money),
+  gini365BasisPoints: Nullable(Type.Integer({ description: '0: all alike, near 10000: one has all' })),
   paidMinor: Money,
 });
 export type Rfm = Static<typeof Rfm>;

@@ -10,6 +10,7 @@ import type { AlertDocument } from '../steps/fold-alert.ts';
 import type { CustomerCard } from '../steps/fold-card.ts';
 import type { CustomerScores } from '../steps/fold-change.ts';
 import type { ChangeEntry } from '../steps/make-change-entries.ts';
+import { presentActionItems } from '../steps/present-action-items.ts';
 import { summariseCustomer } from '../steps/summarise-customer.ts';
 import { traceScore } from '../steps/trace-score.ts';
 import { customerRow } from './customer-table.ts';
@@ -56,6 +57,10 @@ export async function readCustomer(
     scores: presentScores(scores),
     situations: presentSituations(scores),
     agreementTree: buildAgreementTree(card?.agreements ?? [], today, settings.currency),
+    actionItems: presentActionItems(
+      (card?.actionItems ?? []).map(({ told: [item] }) => item),
+      today,
+    ),
     alerts: await alertsOf(deps, view.tenant, { customerId, name: row.name }),
   };
 }

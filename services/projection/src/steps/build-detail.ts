@@ -54,6 +54,9 @@ export function rfmOf(scores: CustomerScores | undefined, today: number): Rfm {
     lastPurchaseDate: last === null ? null : formatDay(last),
     frequency365: parts.frequency365 ?? 0,
     monetary365Minor: parts.monetary365Minor ?? 0,
+    mean365Minor: parts.mean365Minor ?? null,
+    greatest365Minor: parts.greatest365Minor ?? null,
+    gini365BasisPoints: parts.gini365BasisPoints ?? null,
     paidMinor: parts.paidMinor ?? 0,
   };
 }

@@ -1,7 +1,7 @@
 import {
+  type ActionItem,
   type ExpansionPattern,
   expansionPatternOf,
-  initialSignals,
   type Path,
   pathOf,
 } from '@bellwether/domain';
@@ -15,13 +15,13 @@ export interface Engagement {
   /** Sales opportunities won and lost (S21). */
   readonly won: number;
   readonly lost: number;
-  /** Growth of agreements and value (S15). The use of the product is not kept here, so its growth is null. */
+  /** Growth of agreements, value and use (S15); that of use as it was published last. */
   readonly expansion: ExpansionPattern;
   /** What has begun and not ended, but for risk, cross-sell and renewals, which have places of their own. */
   readonly situations: readonly NamedSituation[];
+  /** What is to be done, and was done, after business reviews (S96). */
+  readonly actionItems: readonly ActionItem[];
 }
-
-const { activity: NO_ACTIVITY } = initialSignals();
 
 /** What is told of a relationship by its agreements, its opportunities and the published situations. */
 export function buildEngagement({
@@ -36,11 +36,13 @@ export function buildEngagement({
 }): Engagement {
   const agreements = card?.agreements ?? [];
   const opportunities = card?.opportunities ?? [];
+  const usageGrowthBasisPoints = scores?.scores.relationship?.parts.usageGrowthBasisPoints ?? null;
   return {
     path: pathOf(agreements),
     won: opportunities.filter(({ outcome }) => outcome?.value === true).length,
     lost: opportunities.filter(({ outcome }) => outcome?.value === false).length,
-    expansion: expansionPatternOf({ agreements, activity: NO_ACTIVITY, feed: undefined, today }),
+    expansion: expansionPatternOf({ agreements, usageGrowthBasisPoints, today }),
     situations: Object.values(scores?.situations ?? {}),
+    actionItems: (card?.actionItems ?? []).map(({ told: [item] }) => item),
   };
 }

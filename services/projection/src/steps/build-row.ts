@@ -1,8 +1,16 @@
-import { type CrossSell, crossSellOf, type PortfolioRow, standingsOf } from '@bellwether/domain';
+import {
+  type CrossSell,
+  crossSellOf,
+  type Holding,
+  holdingsOf,
+  type PortfolioRow,
+  standingsOf,
+} from '@bellwether/domain';
 import { formatDay } from '@bellwether/events';
 import type { CustomerRow } from '../api/schemas.ts';
 import { nameIn, RFM_SEGMENTS } from '../class-names.ts';
 import { buildEngagement, type Engagement } from './build-engagement.ts';
+import { buildMeasures, type Measures } from './build-measures.ts';
 import { buildPortfolioRow } from './build-portfolio-row.ts';
 import { type Deadline, findDeadlines } from './find-deadlines.ts';
 import type { CustomerCard } from './fold-card.ts';
@@ -26,10 +34,13 @@ export interface CustomerFacts {
   readonly complexityParts: Readonly<Record<string, number | null>>;
   /** What to offer, while the published situation is that the customer holds only MSAs (S4). */
   readonly crossSell: CrossSell | null;
+  /** What its agreements in force are for, and what that is worth (S8). */
+  readonly holdings: readonly Holding[];
   readonly deadlines: readonly Deadline[];
   /** What the reports on the whole portfolio are made of. */
   readonly portfolioRow: PortfolioRow;
   readonly engagement: Engagement;
+  readonly measures: Measures;
 }
 
 export interface RowSources {
@@ -87,9 +98,11 @@ export function buildFacts({ customerId, card, scores, today, currency }: RowSou
     agreementTypes: [...new Set(types)].sort(),
     complexityParts: scores?.complexityParts ?? {},
     crossSell: scores?.crossSell ? crossSellOf(standings) : null,
+    holdings: holdingsOf(standings),
     deadlines,
     portfolioRow,
     engagement: buildEngagement({ card, scores, today }),
+    measures: buildMeasures(scores),
   };
 }
 

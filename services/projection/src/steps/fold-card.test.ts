@@ -34,6 +34,16 @@ const story: readonly CustomerEvent[] = [
   eventOf('opportunity.created', { opportunityId: 'o1', opportunityKind: 'upsell' }, { day: TODAY - 30 }),
   eventOf('opportunity.won', { opportunityId: 'o1' }, { day: TODAY - 15 }),
   eventOf('opportunity.lost', { opportunityId: 'o2' }, { day: TODAY - 14 }),
+  eventOf(
+    'engagement.action-item-recorded',
+    { engagementId: 'q', actionItemId: 'i', title: 'plan' },
+    { day: TODAY - 3 },
+  ),
+  eventOf(
+    'engagement.action-item-recorded',
+    { engagementId: 'q', actionItemId: 'i', title: 'plan', completedDate: '2024-05-18' },
+    { day: TODAY - 2 },
+  ),
   eventOf('payment.paid', { amountMinor: 7 }, { day: TODAY - 1 }),
 ];
 
@@ -53,6 +63,12 @@ describe('the card of a customer', () => {
     const card = fold(story);
     expect([card.name, card.owner, card.profile.industry?.value]).toEqual(['Acme', 'Ada', 'mining']);
     expect(card.lastEventAt).toBe(story.at(-1)?.time);
+  });
+
+  it('keeps what is to be done as it was told last (S96)', () => {
+    expect(
+      fold(story).actionItems?.map(({ told: [{ title, completedDay }] }) => [title, completedDay]),
+    ).toEqual([['plan', TODAY - 2]]);
   });
 
   it('keeps how its opportunities ended, and refuses one too many as scoring does (S21)', () => {

@@ -1,6 +1,7 @@
 import {
   type AgreementEvent,
   type AgreementList,
+  evolveActionItems,
   evolveAgreements,
   evolveOpportunities,
   evolveProfile,
@@ -9,6 +10,7 @@ import {
   type OpportunityList,
   type Profile,
   profileValue,
+  type StampedItem,
   type SurveyEvent,
   surveyFaults,
   type Written,
@@ -26,6 +28,8 @@ export interface CustomerCard {
   readonly agreements: AgreementList;
   /** Sales opportunities, of which the reports tell how they ended (S21); absent where none was ever told of. */
   readonly opportunities?: OpportunityList;
+  /** What is to be done after business reviews (S96), by id; absent where nothing was ever told of. */
+  readonly actionItems?: readonly StampedItem[];
   /** The latest answer to "would you recommend us", hundredths of 0..100 with high as good (S53, D18). */
   readonly nps: Written<number> | null;
   /** Time of the newest event, epoch ms; what people do at the board does not count. */
@@ -59,6 +63,8 @@ export function foldCard(card: CustomerCard, event: CustomerEvent): CustomerCard
     return { ...seen, profile, name: profileValue(profile, 'name'), owner: profileValue(profile, 'owner') };
   }
   if (event.type === 'feedback.nps') return { ...seen, nps: latestAnswer(card.nps, event) };
+  if (event.type === 'engagement.action-item-recorded')
+    return { ...seen, actionItems: evolveActionItems(card.actionItems ?? [], event) };
   if (isOpportunityEvent(event)) {
     const opportunities = evolveOpportunities(card.opportunities ?? [], event);
     return opportunities === undefined ? seen : { ...seen, opportunities };

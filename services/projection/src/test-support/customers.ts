@@ -24,7 +24,7 @@ export interface GivenCustomer extends Omit<EventData<'customer.profile'>, 'tier
   readonly health?: number;
   readonly complexity?: number;
   readonly churn?: readonly [basisPoints: number | null, band: string];
-  readonly rfm?: readonly [hundredths: number | null, segment: string | null];
+  readonly rfm?: readonly [hundredths: number | null, segment: string | null, parts?: ScoreValue['parts']];
   readonly tier?: NonNullable<ScoreValue['labels']>;
   readonly revenue?: ScoreValue['parts'];
   readonly accountSinceDay?: number;
@@ -93,7 +93,7 @@ function scoresOf(given: GivenCustomer): readonly ScoreChange[] {
     ...(health === undefined ? [] : [healthOf(health)]),
     ...(complexity === undefined ? [] : [scoreOf('complexity', { value: complexity, band: 'low' })]),
     ...(churn ? [scoreOf('churn', { unit: 'basis-points', value: churn[0], band: churn[1] })] : []),
-    ...(rfm ? [scoreOf('rfm', { value: rfm[0], labels: { segment: rfm[1] } })] : []),
+    ...(rfm ? [scoreOf('rfm', { value: rfm[0], labels: { segment: rfm[1] }, parts: rfm[2] ?? {} })] : []),
     ...(tier ? [scoreOf('tier', { unit: 'count', labels: tier })] : []),
     ...(revenue ? [scoreOf('revenue', { unit: 'minor', parts: revenue })] : []),
     ...(accountSinceDay === undefined ? [] : [scoreOf('relationship', { parts: { accountSinceDay } })]),

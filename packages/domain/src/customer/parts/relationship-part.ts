@@ -6,14 +6,15 @@ import { weekStartOf } from '../../relationship/weeks.ts';
 import type { CustomerState } from '../customer-state.ts';
 import { relationshipSourcesOf } from './facts-of.ts';
 import type { Part, Scene } from './part.ts';
-import { haveDaysMoved, isOneMoreDayOfUse } from './signal-moves.ts';
+import { haveDaysMoved, haveEarlierUsesMoved, isOneMoreDayOfUse } from './signal-moves.ts';
 
-/** Depth of the relationship and everything that is read beside it (S10, S31, S33, S59, S60, S77-S81, S106). */
+/** Depth of the relationship and everything that is read beside it (S10, S15, S31, S33, S59, S60, S77-S81, S106). */
 export const relationshipPart: Part<'relationship'> = {
   reads: ['firstEventDay', 'agreements', 'payments', 'relationship', 'opportunities', 'profile'],
   asks: ['feeds', 'breakpoints'],
   movesWith: (before, scene) =>
-    haveDaysMoved(before.signals, scene.after.signals) && !isUsualUse(before, scene),
+    (haveDaysMoved(before.signals, scene.after.signals) && !isUsualUse(before, scene)) ||
+    haveEarlierUsesMoved(before.signals, scene.after.signals, weekStartOf(scene.context.day)),
   follows: ['ltv', 'tier'],
   decide: (previous, scene) => {
     const { day: today, feeds, findings } = scene.context;

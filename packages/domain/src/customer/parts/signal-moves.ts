@@ -1,3 +1,4 @@
+import { firstFrom } from '../../signals/day-tiles.ts';
 import type { SignalState } from '../../signals/state.ts';
 
 /**
@@ -36,4 +37,15 @@ export function isOneMoreDayOfUse(before: SignalState, after: SignalState, fromD
     (is.days.at(-1)?.[0] ?? fromDay - 1) >= fromDay &&
     was.days.at(-1)?.[0] === is.days.at(-2)?.[0]
   );
+}
+
+/** Whether uses before a day are others: a late event counts one more, which no day of use may show. */
+export function haveEarlierUsesMoved(before: SignalState, after: SignalState, endDay: number): boolean {
+  const [was, is] = [before.activity.days, after.activity.days];
+  if (was === is) return false;
+  const end = firstFrom(is, endDay);
+  if (firstFrom(was, endDay) !== end) return true;
+  // A tile that nothing was added to is the same object.
+  for (let index = end - 1; index >= 0; index -= 1) if (was[index] !== is[index]) return true;
+  return false;
 }

@@ -47,7 +47,7 @@ export type ExpansionPathReport = Static<typeof ExpansionPathReport>;
 export const DIRECTIONS = ['expanding', 'steady', 'shrinking', 'unknown'] as const;
 export const Direction = choice(
   DIRECTIONS,
-  'expanding: agreements or their value grow by 10 % or more in a year and neither falls by as much; shrinking: the ' +
+  'expanding: agreements or their value grow by 10 % or more in a year and none of agreements, value and use falls by as much; shrinking: the ' +
     'other way round; unknown: known for less than 180 days, or nothing was ever in force',
 );
 const Growth = (what: string) =>
@@ -69,7 +69,9 @@ export const DevelopingCustomer = Type.Object({
 /** Customers whose engagement grows (S15). */
 export const ExpandingReport = listReportOf(DevelopingCustomer, {
   counts: Type.Object({ expanding: Count, steady: Count, shrinking: Count, unknown: Count }),
-  missing: Type.Array(Type.String(), { description: 'what was not looked at for any customer: usage' }),
+  usageUnknown: Type.Integer({
+    description: 'customers of whom the growth of use is not known, which then speaks for nothing',
+  }),
 });
 export type ExpandingReport = Static<typeof ExpandingReport>;
 

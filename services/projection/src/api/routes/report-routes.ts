@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { RouteDeps } from '../route-deps.ts';
+import { ACTION_ITEM_REPORTS } from './reports/action-items.ts';
+import { ADVISORY_REPORTS } from './reports/advisory-board.ts';
 import { registerConcentration } from './reports/concentration.ts';
 import { CUSTOMER_LISTS } from './reports/customer-lists.ts';
 import { DEPENDENCE_REPORTS } from './reports/dependence.ts';
@@ -8,7 +10,9 @@ import { GROUP_REPORTS } from './reports/groups.ts';
 import { RENEWAL_REPORTS } from './reports/renewals.ts';
 import type { Report } from './reports/report.ts';
 import { SITUATION_REPORTS } from './reports/situations.ts';
+import { TRANSACTION_REPORTS } from './reports/transactions.ts';
 import { VALUE_REPORTS } from './reports/value.ts';
+import { WHITESPACE_REPORTS } from './reports/whitespace.ts';
 
 /** Every report there is: questions about all customers of a tenant together. */
 const REPORTS: readonly Report[] = [
@@ -20,6 +24,10 @@ const REPORTS: readonly Report[] = [
   ...GROUP_REPORTS,
   ...ENGAGEMENT_REPORTS,
   ...SITUATION_REPORTS,
+  ...WHITESPACE_REPORTS,
+  ...ADVISORY_REPORTS,
+  ...TRANSACTION_REPORTS,
+  ...ACTION_ITEM_REPORTS,
 ];
 
 /** `/v1/tenants/{tenant}/reports/...` */

@@ -124,10 +124,10 @@ describe('customers whose engagement grows (S15)', () => {
   const reports = (path: string) =>
     projection.get<ExpandingReport>(`/v1/tenants/growth/reports/expanding${path}`);
 
-  it('come by growth, with the number of agreements and their value; use is not looked at, and it says so', async () => {
-    const { counts, missing, items } = await reports('');
+  it('come by growth, with the number of agreements and their value, and say of how many use is not known', async () => {
+    const { counts, usageUnknown, items } = await reports('');
     expect(counts).toEqual({ expanding: 2, steady: 1, shrinking: 1, unknown: 2 });
-    expect(missing).toEqual(['usage']);
+    expect(usageUnknown).toBe(6);
     // 13 points 30 days apart, the last four of them higher: 36 = 6 + 8 + 10 + 12 is the weight of those. The number
     // grows by 365 x 2 x 36 x 13 / (30 x 728 x 17); the value of the first has 3 x 36 over 9 + 4 x 4.
     expect(items.map(({ customerId, ...growth }) => [customerId, growth])).toMatchObject([

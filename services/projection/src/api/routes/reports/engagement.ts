@@ -29,7 +29,8 @@ export const ENGAGEMENT_REPORTS: readonly Report[] = [
   }),
   listReport({
     name: 'expanding',
-    summary: 'Customers whose agreements or their value have grown over a year, by growth (S15)',
+    summary:
+      'Customers whose agreements or their value have grown over a year, and whose use has not fallen (S15)',
     parameters: {
       direction: Type.Optional(choice(DIRECTIONS, 'which customers; `expanding` if not given')),
     },
@@ -47,7 +48,7 @@ export const ENGAGEMENT_REPORTS: readonly Report[] = [
             shrinking: countOf('shrinking'),
             unknown: countOf('unknown'),
           },
-          missing: ['usage'],
+          usageUnknown: all.filter((row) => row.engagement.expansion.usageGrowthBasisPoints === null).length,
         },
         found: all.filter((row) => directionOf(row) === direction),
       };

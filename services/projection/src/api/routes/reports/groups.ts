@@ -36,7 +36,8 @@ const UNITS: { readonly [M in BoxMeasure]: string } = {
   value: 'minor',
   accountAge: 'days',
 };
-const by = Type.Optional(choice(DIMENSIONS, 'what customers are grouped by; `segment` if not given'));
+/** What customers are grouped by. */
+export const by = Type.Optional(choice(DIMENSIONS, 'what customers are grouped by; `segment` if not given'));
 
 /** Groups of customers side by side. */
 export const GROUP_REPORTS: readonly Report[] = [

@@ -1,0 +1,52 @@
+import { type Whitespace, whitespaceOf } from '@bellwether/domain';
+import type { TableRow } from '../../../read/table-row.ts';
+import { offeringsBySegment } from '../../../steps/find-whitespace.ts';
+import { OpenOffering, WhitespaceReport } from '../../report-schemas/whitespace.ts';
+import { listReport } from './list-report.ts';
+import type { Report } from './report.ts';
+
+/** Of each customer as many as somebody will offer it; one customer alone can be asked for all of them. */
+const MOST_A_CUSTOMER = 3;
+
+/** Something that could be offered to a customer. */
+interface Open {
+  readonly customer: TableRow;
+  readonly item: Whitespace;
+}
+
+/** What could be sold to whom. */
+export const WHITESPACE_REPORTS: readonly Report[] = [
+  listReport({
+    name: 'whitespace',
+    summary:
+      'What the others of a segment hold and a customer does not, by what it would bring: of each customer the three ' +
+      'foremost (S8)',
+    parameters: {},
+    answer: WhitespaceReport,
+    item: OpenOffering,
+    find: ({ table }) => {
+      const customers = table.inOrder('value', 'desc');
+      const offeringsFor = offeringsBySegment(customers);
+      const found: Open[] = [];
+      const without = { 'segment-unknown': 0, 'too-few-peers': 0 };
+      for (const customer of customers) {
+        const offerings = offeringsFor(customer);
+        if (typeof offerings === 'string') without[offerings] += 1;
+        else
+          for (const item of whitespaceOf(customer.holdings, offerings, MOST_A_CUSTOMER))
+            found.push({ customer, item });
+      }
+      const { 'segment-unknown': segmentUnknown, 'too-few-peers': tooFewPeers } = without;
+      return {
+        head: { compared: customers.length - segmentUnknown - tooFewPeers, segmentUnknown, tooFewPeers },
+        found,
+      };
+    },
+    order: [({ item }) => -item.expectedMinor, ({ item }) => -item.holdingBasisPoints],
+    idOf: ({ customer, item }) => `${customer.customerId} ${item.agreementType} ${item.serviceLine ?? ''}`,
+    present: ({ customer, item }) => {
+      const { customerId, segment, valueMinor, owner } = customer.portfolioRow;
+      return { customerId, name: customer.row.name, segment: segment ?? '', ...item, valueMinor, owner };
+    },
+  }),
+];
