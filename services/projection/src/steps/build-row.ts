@@ -1,8 +1,15 @@
-import { type CrossSell, crossSellOf, type PortfolioRow, standingsOf } from '@bellwether/domain';
+import {
+  type CrossSell,
+  type CustomerMonths,
+  crossSellOf,
+  type PortfolioRow,
+  standingsOf,
+} from '@bellwether/domain';
 import { formatDay } from '@bellwether/events';
 import type { CustomerRow } from '../api/schemas.ts';
 import { nameIn, RFM_SEGMENTS } from '../class-names.ts';
 import { buildEngagement, type Engagement } from './build-engagement.ts';
+import { buildGrowth, buildMonths, type Growth } from './build-months.ts';
 import { buildPortfolioRow } from './build-portfolio-row.ts';
 import { type Deadline, findDeadlines } from './find-deadlines.ts';
 import type { CustomerCard } from './fold-card.ts';
@@ -30,6 +37,9 @@ export interface CustomerFacts {
   /** What the reports on the whole portfolio are made of. */
   readonly portfolioRow: PortfolioRow;
   readonly engagement: Engagement;
+  /** What the KPIs of any month are made of. */
+  readonly months: CustomerMonths;
+  readonly growth: Growth;
 }
 
 export interface RowSources {
@@ -90,6 +100,8 @@ export function buildFacts({ customerId, card, scores, today, currency }: RowSou
     deadlines,
     portfolioRow,
     engagement: buildEngagement({ card, scores, today }),
+    months: buildMonths({ customerId, card, scores }),
+    growth: buildGrowth({ card, scores, today }),
   };
 }
 
