@@ -20,6 +20,13 @@ import {
   RiskMatrixReport,
   SegmentReport,
 } from '../../report-schemas/group-reports.ts';
+import {
+  ExpandedReport,
+  ExpansionReport,
+  KpiCourseReport,
+  KpiReport,
+  RetentionReport,
+} from '../../report-schemas/kpi-reports.ts';
 import { CoTerminusReport, ExpiringReport, RenewalWallReport } from '../../report-schemas/renewal-reports.ts';
 import {
   KeyAccountReport,
@@ -48,6 +55,11 @@ const REPORTS: readonly (readonly [name: string, query: string, schema: TSchema]
   ['expanding', 'direction=expanding&limit=2', ExpandingReport],
   ['situations', 'rule=upsell&limit=2', SituationReport],
   ['upsell', '', SituationReport],
+  ['kpis', 'month=2024-05', KpiReport],
+  ['kpi-course', 'kpi=nps&months=24', KpiCourseReport],
+  ['retention', 'months=2', RetentionReport],
+  ['expansion', 'months=2', ExpansionReport],
+  ['expanded', 'limit=2', ExpandedReport],
 ];
 
 let projection: ProjectionUnderTest;
@@ -135,6 +147,11 @@ describe('every report on a portfolio', () => {
       '?rule: expected one of upsell, win-back, advocacy, early-warning, first-year',
     ],
     ['upsell?rule=upsell', '?rule: expected no such query parameter'],
+    ['kpis?month=2024-13', '?month: expected a calendar month YYYY-MM'],
+    ['kpis?month=2024-06', '?month: expected a month from 2024-05 to 2024-05, got "2024-06"'],
+    ['kpi-course?kpi=mood', '?kpi: expected one of enterprise-share-growth, enterprise-value-growth'],
+    ['retention?months=38', '?months: expected to be <= 37, got 38'],
+    ['expansion?months=0', '?months: expected to be >= 1, got 0'],
     ['nps?quarter=2024-Q5', '?quarter: expected a calendar quarter such as 2024-Q3'],
   ])('says what is allowed instead of %s', async (query, detail) => {
     const response = await projection.app.inject(`/v1/tenants/acme/reports/${query}`);

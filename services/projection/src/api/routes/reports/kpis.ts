@@ -46,7 +46,7 @@ export const KPI_REPORTS: readonly Report[] = [
       month: Type.Optional(
         Type.String({
           pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$',
-          description: 'YYYY-MM; the present month, so far, if not given',
+          description: 'a calendar month YYYY-MM; the present one, so far, if not given',
         }),
       ),
     },
