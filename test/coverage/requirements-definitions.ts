@@ -74,8 +74,8 @@ export const DEFINITIONS: readonly Requirement[] = [
   {
     number: 'D17',
     what: 'retention with contraction, and gross',
+    endpoints: ['/reports/retention', '/reports/kpis', '/reports/kpi-course'],
     documents: ['docs/scoring/value.md'],
-    open: 'computed, but no endpoint tells it',
   },
   { number: 'D18', what: 'which end of a scale is good', topics: ['score.relationship.changed'] },
   { number: 'D19', what: 'two beginnings of time to value', topics: ['score.revenue.changed'] },

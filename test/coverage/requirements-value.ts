@@ -1,6 +1,6 @@
 import type { Requirement } from './requirement.ts';
 
-const KPIS = 'the KPIs by month are computed, but no endpoint tells them';
+const KPIS = ['/reports/kpis', '/reports/kpi-course'] as const;
 
 /** Value, RFM, tiers, engagement models and their KPIs: S23 to S60. */
 export const VALUE: readonly Requirement[] = [
@@ -90,26 +90,26 @@ export const VALUE: readonly Requirement[] = [
     later: 'playbook tasks: health programmes',
   },
   { number: 'S46', what: 'escalation to executives', later: 'playbook tasks: escalation' },
-  { number: 'S47', what: 'KPI: growth of the enterprise share', open: KPIS },
-  { number: 'S48', what: 'KPI: growth of mean enterprise value', open: KPIS },
-  { number: 'S49', what: 'KPI: growth of velocity by tier', open: KPIS },
+  { number: 'S47', what: 'KPI: growth of the enterprise share', endpoints: KPIS },
+  { number: 'S48', what: 'KPI: growth of mean enterprise value', endpoints: KPIS },
+  { number: 'S49', what: 'KPI: growth of velocity by tier', endpoints: KPIS },
   {
     number: 'S50',
     what: 'KPI: health of executive accounts',
-    open: `${KPIS}; nothing is raised when an account falls below the target`,
+    topics: ['risk.below-target.raised', 'risk.below-target.cleared', 'alerts'],
+    endpoints: KPIS,
   },
   {
     number: 'S51',
     what: 'KPI: churn probability of enterprise',
-    endpoints: ['/reports/segments'],
-    open: KPIS,
+    endpoints: [...KPIS, '/reports/segments'],
   },
-  { number: 'S52', what: 'KPI: revenue per account manager', open: KPIS },
-  { number: 'S53', what: 'KPI: net promoter score by tier', endpoints: ['/reports/nps'] },
+  { number: 'S52', what: 'KPI: revenue per account manager', endpoints: KPIS },
+  { number: 'S53', what: 'KPI: net promoter score by tier', endpoints: [...KPIS, '/reports/nps'] },
   {
     number: 'S54',
     what: 'KPI: how many offers succeed',
-    open: 'expansion events and rate are computed, but neither topic nor endpoint tells them',
+    endpoints: [...KPIS, '/reports/expansion', '/reports/expanded'],
   },
   {
     number: 'S55',

@@ -1,3 +1,4 @@
+import { isBelowTarget } from '../../packages/domain/src/health/below-target.ts';
 import { decideHealth, type PublishedHealth } from '../../packages/domain/src/health/decide-health.ts';
 import { fivePointHundredthsOf, meanHealthOf } from '../../packages/domain/src/health/health-targets.ts';
 import { pillarsOf } from '../../packages/domain/src/health/pillars-of.ts';
@@ -11,6 +12,7 @@ import {
 } from '../../packages/domain/src/models/model-pack.ts';
 import { CS_FRAMEWORK } from '../../packages/domain/src/models/shipped/cs-framework.ts';
 import { SHIPPED_PACKS } from '../../packages/domain/src/models/shipped-packs.ts';
+import type { EngagementModel } from '../../packages/domain/src/tier/engagement-model.ts';
 
 /** A reading as it is written down: a number, one with its age, or why there is none. */
 type Written = number | string | { readonly reading: number; readonly daysOld: number };
@@ -177,6 +179,19 @@ export const examples = {
   'health-five-point': (given: { readonly healths: readonly number[] }) => ({
     fivePoint: given.healths.map((health) => fivePointHundredthsOf(health * 100) / 100),
   }),
+  'health-target': (given: {
+    readonly readings: readonly (readonly [health: number | null, engagementModel: EngagementModel])[];
+  }) => {
+    let [held, before]: [boolean, EngagementModel | null] = [false, null];
+    const standing = given.readings.map(([health, engagementModel]) => {
+      const healthHundredths = health === null ? null : Math.round(health * 100);
+      const models = { engagementModel, engagementModelBefore: before, isEnterprise: true };
+      held = isBelowTarget({ healthHundredths, heldHundredths: null, ...models }, { held });
+      before = engagementModel;
+      return held;
+    });
+    return { standing };
+  },
   'health-mean': (given: { readonly healths: readonly (number | null)[] }) => {
     const values = given.healths.map((health) => (health === null ? null : Math.round(health * 100)));
     const { meanHundredths, scored, notScorable, isOnTarget } = meanHealthOf(values);

@@ -1,5 +1,13 @@
 import { formatDay, parseDate } from '@bellwether/events';
+import { isToldLater, type Told } from '../../packages/domain/src/customer/profile.ts';
 import { coTerminusOf } from '../../packages/domain/src/portfolio/co-terminus.ts';
+import {
+  type CustomerMonths,
+  foldMonth,
+  type KpiMeasures,
+  type MeasureMonths,
+  rowAtMonth,
+} from '../../packages/domain/src/portfolio/customer-months.ts';
 import {
   type ConcentrationPoint,
   diversificationOf,
@@ -12,6 +20,8 @@ import {
 } from '../../packages/domain/src/portfolio/holders.ts';
 import { type ExpansionOutcomes, kpiSnapshotOf } from '../../packages/domain/src/portfolio/kpi-snapshot.ts';
 import { kpisOf } from '../../packages/domain/src/portfolio/kpis.ts';
+import { type MonthTelling, withTelling } from '../../packages/domain/src/portfolio/month-course.ts';
+import { epochMonthNamed, epochMonthOf } from '../../packages/domain/src/portfolio/months.ts';
 import { concentrationByParent } from '../../packages/domain/src/portfolio/parents.ts';
 import type { PortfolioRow, RenewalRow } from '../../packages/domain/src/portfolio/portfolio-row.ts';
 import { renewalWall } from '../../packages/domain/src/portfolio/renewal-wall.ts';
@@ -42,6 +52,25 @@ interface Month extends Customers {
   readonly month: string;
   readonly expansion?: ExpansionOutcomes;
 }
+
+interface GivenMonths {
+  readonly scores: readonly (Partial<KpiMeasures> & { readonly on: string })[];
+  readonly owners: readonly { readonly on: string; readonly owner: string }[];
+  readonly months: readonly string[];
+}
+const { valueMinor, velocityMinor, mrrMinor, mrrMonthStartMinor, ...classes } = givenRow();
+const { healthHundredths, churnBasisPoints, valueTier, segment, engagementModel } = classes;
+const NOTHING_KNOWN: KpiMeasures = {
+  valueMinor,
+  velocityMinor,
+  mrrMinor,
+  mrrMonthStartMinor,
+  healthHundredths,
+  churnBasisPoints,
+  valueTier,
+  segment,
+  engagementModel,
+};
 
 function dayOf(date: string | undefined): number | null {
   return date === undefined ? null : (parseDate(date) ?? null);
@@ -119,4 +148,26 @@ export const examples = {
         kpi,
       ]),
     ),
+  'month-ends': ({ scores, owners, months }: GivenMonths) => {
+    let measures: MeasureMonths | null = null;
+    for (const { on, ...known } of scores) {
+      measures = foldMonth(measures, epochMonthOf(dayOf(on) ?? 0), { ...NOTHING_KNOWN, ...known });
+    }
+    const told = owners.reduce<CustomerMonths['owners']>((all, { on, owner }, index) => {
+      const time = dayOf(on) ?? 0;
+      const telling: MonthTelling<Told<string>> = {
+        month: epochMonthOf(time),
+        told: { value: owner, time, sequence: 0, id: String(index) },
+      };
+      return withTelling(all, telling, isToldLater);
+    }, []);
+    const customer = { customerId: 'acme', measures, owners: told, answers: [], closed: [] };
+    const rows = months.map((month) =>
+      rowAtMonth({ ...customer, opportunitiesSince: null }, epochMonthNamed(month)),
+    );
+    return {
+      healths: rows.map((row) => row?.healthHundredths ?? null),
+      owners: rows.map((row) => row?.owner ?? null),
+    };
+  },
 } satisfies { readonly [name: string]: (given: never) => unknown };

@@ -4,6 +4,10 @@ import { standingsOf } from '../../packages/domain/src/agreements/agreement-stat
 import { day, given as event } from '../../packages/domain/src/customer/test-support.ts';
 import { decideUpsell } from '../../packages/domain/src/opportunities/decide-upsell.ts';
 import { expansionOf } from '../../packages/domain/src/opportunities/expansion.ts';
+import {
+  type ExpansionKind,
+  offerOutcomesOf,
+} from '../../packages/domain/src/opportunities/expansion-months.ts';
 import { growthOf } from '../../packages/domain/src/opportunities/expansion-pattern.ts';
 import { type UpsellCode, upsellOf } from '../../packages/domain/src/opportunities/upsell.ts';
 import {
@@ -187,6 +191,20 @@ export const examples = {
     return { told };
   },
 
+  'offers-raised': ({
+    raised,
+    deals,
+    today,
+  }: {
+    readonly raised: readonly { readonly kind: ExpansionKind; readonly on: string }[];
+    readonly deals: readonly { readonly kind: ExpansionKind; readonly on: string }[];
+    readonly today: string;
+  }) =>
+    offerOutcomesOf(
+      raised.map(({ kind, on }) => ({ kind, day: day(on) })),
+      deals.map(({ kind, on }) => ({ kind, day: day(on), isWon: true, amountMinor: 1 })),
+      day(today),
+    ),
   expansion: (given: {
     readonly today: string;
     readonly agreements: Agreements;

@@ -271,7 +271,7 @@ describe('the topic of one score', () => {
 
 /** What a reader of one score is told of a change. */
 function recordOf(change: CustomerChange, score: ScoreChange): ScoreChanged & { readonly score: string } {
-  const { kind: _kind, sequence: _sequence, changes: _changes, ...about } = change;
+  const { kind: _kind, sequence: _sequence, changes: _changes, day: _day, ...about } = change;
   const { type: _type, ...told } = score;
   return { kind: 'score-changed', ...about, ...told, score: told.score as PerScoreName };
 }

@@ -53,6 +53,8 @@ export { apportion } from './money/apportion.ts';
 export { formatMinor } from './money/format-minor.ts';
 export { type CrossSell, type CrossSellCode, crossSellOf } from './opportunities/cross-sell.ts';
 export { evolveOpportunities, type OpportunityEvent } from './opportunities/evolve-opportunities.ts';
+export { type Expansion, expansionOf } from './opportunities/expansion.ts';
+export * from './opportunities/expansion-months.ts';
 export {
   type ExpansionDirection,
   type ExpansionPattern,
@@ -72,15 +74,18 @@ export * from './portfolio/box-plots.ts';
 export { type Buying, summariseBuying } from './portfolio/buying.ts';
 export * from './portfolio/co-terminus.ts';
 export * from './portfolio/concentration.ts';
+export * from './portfolio/customer-months.ts';
 export { decidePortfolio, type PortfolioDecision } from './portfolio/decide-portfolio.ts';
 export * from './portfolio/diversification.ts';
 export { DIMENSIONS, type Dimension, groupsOf } from './portfolio/groups.ts';
 export type { HolderShare } from './portfolio/holders.ts';
 export * from './portfolio/key-accounts.ts';
 export * from './portfolio/kpi-definitions.ts';
+export * from './portfolio/kpi-months.ts';
 export * from './portfolio/kpi-snapshot.ts';
 export * from './portfolio/kpis.ts';
-export { monthOf, quarterOf } from './portfolio/months.ts';
+export { MONTHS_KEPT, type MonthCourse, type MonthTelling, withTelling } from './portfolio/month-course.ts';
+export { epochMonthNamed, epochMonthOf, monthNamed, monthOf, quarterOf } from './portfolio/months.ts';
 export { npsByTier } from './portfolio/nps.ts';
 export { concentrationByParent, resolveParents } from './portfolio/parents.ts';
 export { currentOfPortfolio } from './portfolio/portfolio-current.ts';
@@ -117,8 +122,8 @@ export type { RfmSegment } from './rfm/rfm-segment.ts';
 export { evolveSurvey, type SurveyEvent, surveyFaults } from './signals/evolve-feedback.ts';
 export { evolveSignals, type SignalsEvolution } from './signals/evolve-signals.ts';
 export { initialSignals, type SignalState } from './signals/state.ts';
-export type { Written } from './signals/written.ts';
-export { basisPointsOf } from './statistics/exact.ts';
+export { isLater, type Written } from './signals/written.ts';
+export { basisPointsOf, publishable } from './statistics/exact.ts';
 export { fiveNumbersOf, inOrder } from './statistics/quantiles.ts';
 export {
   ADVISORY_BOARD,

@@ -2,6 +2,7 @@ import type { Reason } from './changes.ts';
 
 export const ALERT_RULES = [
   'at-risk',
+  'below-target',
   'early-warning',
   'cross-sell',
   'upsell',

@@ -94,6 +94,8 @@ export interface ScoreChange extends ScoreDecision {
 export const SITUATION_TYPES = [
   'risk.at-risk.raised',
   'risk.at-risk.cleared',
+  'risk.below-target.raised',
+  'risk.below-target.cleared',
   'risk.early-warning.raised',
   'risk.early-warning.cleared',
   'opportunity.cross-sell.raised',
@@ -141,6 +143,11 @@ export interface CustomerChange {
   readonly sequence: number;
   /** The instant that the values hold for, epoch ms. */
   readonly asOf: number;
+  /**
+   * The tenant's date by which it was decided, epoch day: never less than in the change before. Absent in records of
+   * before it was told, and of portfolios.
+   */
+  readonly day?: number;
   /** When what caused it was received, epoch ms. */
   readonly knownAt: number;
   readonly historical: boolean;

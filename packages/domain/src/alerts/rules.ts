@@ -10,6 +10,8 @@ export interface Signal {
 const STEPS: { readonly [T in SituationType]: readonly [rule: AlertRule, step: Signal['step']] } = {
   'risk.at-risk.raised': ['at-risk', 'raise'],
   'risk.at-risk.cleared': ['at-risk', 'resolve'],
+  'risk.below-target.raised': ['below-target', 'raise'],
+  'risk.below-target.cleared': ['below-target', 'resolve'],
   'risk.early-warning.raised': ['early-warning', 'raise'],
   'risk.early-warning.cleared': ['early-warning', 'resolve'],
   'opportunity.cross-sell.raised': ['cross-sell', 'raise'],
@@ -33,6 +35,7 @@ const STEPS: { readonly [T in SituationType]: readonly [rule: AlertRule, step: S
 /** Of rules whose situations are all of one severity. */
 const SEVERITIES: { readonly [R in Exclude<AlertRule, 'concentration' | 'renewal'>]: Signal['severity'] } = {
   'at-risk': 'high',
+  'below-target': 'medium',
   'early-warning': 'medium',
   'cross-sell': 'low',
   upsell: 'low',

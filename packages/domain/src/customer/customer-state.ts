@@ -43,6 +43,7 @@ export interface PublishedParts {
   readonly relationship: RelationshipValue | null;
   readonly warnings: PublishedWarnings;
   readonly qbrDue: PublishedQbrDue;
+  readonly belowTarget: string | null;
   readonly upsell: UpsellCode | null;
   readonly advocacy: string | null;
   readonly firstYear: string | null;
@@ -121,6 +122,7 @@ export const NOTHING_PUBLISHED: Published = {
   relationship: null,
   warnings: [],
   qbrDue: null,
+  belowTarget: null,
   upsell: null,
   advocacy: null,
   firstYear: null,

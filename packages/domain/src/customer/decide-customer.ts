@@ -95,6 +95,7 @@ function changeOf(state: CustomerState, changes: readonly Change[], input: Decid
     customerId: state.customerId,
     sequence: state.sequence,
     asOf: input.asOf,
+    day: input.context.day,
     knownAt: input.knownAt,
     historical: input.historical,
     cause: input.cause,

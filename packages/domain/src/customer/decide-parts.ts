@@ -3,6 +3,7 @@ import type { CustomerState, NextDays, Published, PublishedParts } from './custo
 import type { DecisionContext } from './decide-input.ts';
 import type { Decision } from './number-scores.ts';
 import { advocacyPart } from './parts/advocacy-part.ts';
+import { belowTargetPart } from './parts/below-target-part.ts';
 import { churnPart } from './parts/churn-part.ts';
 import { complexityPart } from './parts/complexity-part.ts';
 import { crossSellPart } from './parts/cross-sell-part.ts';
@@ -33,6 +34,7 @@ export const PARTS: { readonly [Name in PartName]: Part<Name> } = {
   relationship: relationshipPart,
   warnings: warningsPart,
   qbrDue: qbrDuePart,
+  belowTarget: belowTargetPart,
   upsell: upsellPart,
   advocacy: advocacyPart,
   firstYear: firstYearPart,

@@ -21,7 +21,7 @@ export function evolveProfile(profile: Profile, event: CustomerEventOf<'customer
   for (const [field, value] of Object.entries(event.data)) {
     const told = { value, time: event.time, sequence: event.sequence ?? 0, id: event.id };
     const known = next[field];
-    if (known !== undefined && !isLater(told, known)) continue;
+    if (known !== undefined && !isToldLater(told, known)) continue;
     next[field] = told;
     isChanged = true;
   }
@@ -38,7 +38,7 @@ export function profileValue<Field extends ProfileField>(
 }
 
 /** Where two sources use one id at one instant the greater text wins, so that the order of arrival does not count. */
-function isLater(a: Told<string | number>, b: Told<string | number>): boolean {
+export function isToldLater(a: Told<string | number>, b: Told<string | number>): boolean {
   if (a.time !== b.time) return a.time > b.time;
   if (a.sequence !== b.sequence) return a.sequence > b.sequence;
   if (a.id !== b.id) return a.id > b.id;

@@ -2,6 +2,8 @@
 export const MEAN_HEALTH_TARGET_HUNDREDTHS = 8_000;
 /** Strategic accounts are to stay above 3.5 of 5 (S50), in hundredths of the five-point view. */
 export const STRATEGIC_HEALTH_TARGET_HUNDREDTHS = 350;
+/** The same as health: 70 of 100 (D7), in hundredths. */
+export const STRATEGIC_HEALTH_FROM_HUNDREDTHS = 20 * STRATEGIC_HEALTH_TARGET_HUNDREDTHS;
 
 /**
  * Health as a number from 0 to 5 (D7): a twentieth of it, so that 59 reads 2.95 and 70 reads 3.5.

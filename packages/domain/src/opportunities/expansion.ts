@@ -1,10 +1,9 @@
 import type { AgreementList, Amendment } from '../agreements/agreement-state.ts';
 import { basisPointsOf } from '../statistics/exact.ts';
+import { EXPANSION_KINDS } from './expansion-months.ts';
 import { nextTurn } from './next-turn.ts';
-import { closedDayOf, type OpportunityKind, type OpportunityList } from './opportunities-state.ts';
+import { closedDayOf, type OpportunityList } from './opportunities-state.ts';
 import { type DayRange, type Deals, SUMMARY_DAYS, wonBetween } from './opportunity-summary.ts';
-
-const EXPANSION_KINDS: readonly OpportunityKind[] = ['upsell', 'cross-sell'];
 
 /** How a customer grew in the last 365 days (S54). */
 export interface Expansion {
@@ -34,7 +33,7 @@ export function expansionOf(
   const decided = opportunities.filter((opportunity) => {
     const { kind } = opportunity;
     const day = closedDayOf(opportunity);
-    const isExpansion = kind !== null && EXPANSION_KINDS.includes(kind.value);
+    const isExpansion = EXPANSION_KINDS.some((one) => one === kind?.value);
     return isExpansion && day !== null && day >= fromDay;
   }).length;
   const won = upsell.count + crossSell.count;

@@ -1,3 +1,8 @@
+import {
+  MEAN_HEALTH_TARGET_HUNDREDTHS,
+  STRATEGIC_HEALTH_TARGET_HUNDREDTHS,
+} from '../health/health-targets.ts';
+
 /** A mark to be reached: on it, above it or below it. */
 export interface KpiTarget {
   readonly is: 'at-least' | 'above' | 'below';
@@ -30,7 +35,11 @@ export const KPI_DEFINITIONS = {
   /** Growth of the revenue velocity of a value tier on the month before. */
   'velocity-growth': { requirement: 'S49', unit: 'basis-points', target: null },
   /** Mean health of executive accounts on the scale of five points. */
-  'executive-health': { requirement: 'S50', unit: 'hundredths', target: { is: 'above', value: 350 } },
+  'executive-health': {
+    requirement: 'S50',
+    unit: 'hundredths',
+    target: { is: 'above', value: STRATEGIC_HEALTH_TARGET_HUNDREDTHS },
+  },
   /** Mean churn probability of enterprise customers. */
   'enterprise-churn': { requirement: 'S51', unit: 'basis-points', target: { is: 'below', value: 3_000 } },
   /** Value per account manager of an engagement model. */
@@ -44,7 +53,11 @@ export const KPI_DEFINITIONS = {
   nrr: { requirement: 'S109', unit: 'basis-points', target: { is: 'above', value: 10_000 } },
   grr: { requirement: 'S109', unit: 'basis-points', target: null },
   /** Mean health of all customers. */
-  'mean-health': { requirement: 'S110', unit: 'hundredths', target: { is: 'above', value: 8_000 } },
+  'mean-health': {
+    requirement: 'S110',
+    unit: 'hundredths',
+    target: { is: 'above', value: MEAN_HEALTH_TARGET_HUNDREDTHS },
+  },
 } as const satisfies { readonly [name: string]: KpiDefinition };
 
 export type KpiName = keyof typeof KPI_DEFINITIONS;

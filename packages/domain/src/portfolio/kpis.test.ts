@@ -58,6 +58,23 @@ describe('growth of the enterprise segment over 12 months (S47, S48)', () => {
     expect(find(kpisOf(now, [unvalued]), 'enterprise-value-growth')).toMatchObject(missing);
   });
 
+  it('takes nobody in a class that is known of few for not known, and not for nobody (D20)', () => {
+    const now = snapshot('2024-06', { segment: 'enterprise', valueMinor: 24, churnBasisPoints: 100 });
+    const untold = snapshot(
+      '2023-06',
+      { valueMinor: 24 },
+      { valueMinor: 24 },
+      { segment: 'smb', valueMinor: 1 },
+    );
+    const growth = find(kpisOf(now, [untold]), 'enterprise-share-growth');
+    expect(growth).toMatchObject({ value: null, reason: 'no-baseline' });
+    const kpis = kpisOf(untold, []);
+    expect(find(kpis, 'enterprise-churn')).toMatchObject({ population: 0, reason: 'no-data' });
+    expect(find(kpis, 'executive-health')).toMatchObject({ population: 0, reason: 'no-data' });
+    const half = snapshot('2024-06', { segment: 'smb' }, {});
+    expect(find(kpisOf(half, []), 'enterprise-churn')).toMatchObject({ reason: 'no-population' });
+  });
+
   it('has none where there was nothing to grow from, and none where there is nobody', () => {
     const now = snapshot('2024-06', { segment: 'enterprise', valueMinor: 24 });
     const nobody = snapshot('2023-06', { segment: 'smb', valueMinor: 5 });

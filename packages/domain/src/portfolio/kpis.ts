@@ -8,13 +8,14 @@ import { KPI_DEFINITIONS, type KpiDefinition, type KpiName } from './kpi-definit
 import type { ExpansionOutcomes, KeptTally, KpiSnapshot, RecurringMovements } from './kpi-snapshot.ts';
 import { addMonths } from './months.ts';
 import { npsAnswers, npsOf } from './nps.ts';
+import { UNKNOWN } from './portfolio-row.ts';
 import { fivePointMeanOf } from './segment-comparison.ts';
 
 /**
  * Why a KPI has no value (D20). `no-population`: there are no such customers, answers or opportunities; `no-data`: the
- * measure is known of none of them; `low-coverage`: of fewer than half; `no-baseline`: the month to compare with was
- * not kept, or not known well enough; `zero-baseline`: it was nothing or negative then, and growth of that means
- * nothing; `out-of-range`: the number passes 2^53.
+ * measure is known of none of them, or of most customers it is not known whether they are such ones; `low-coverage`: of
+ * fewer than half; `no-baseline`: the month to compare with was not kept, or not known well enough; `zero-baseline`: it
+ * was nothing or negative then, and growth of that means nothing; `out-of-range`: the number passes 2^53.
  */
 export type KpiReason =
   | 'no-population'
@@ -71,8 +72,8 @@ export function kpisOf(now: KpiSnapshot, earlier: readonly KpiSnapshot[]): reado
       const growth = growthOf(velocityOf(now, valueTier), velocityOf(monthBefore, valueTier));
       return kpi('velocity-growth', growth, valueTier);
     }),
-    kpi('executive-health', meanFinding(executivesOf(now)?.health, fivePointMeanOf)),
-    kpi('enterprise-churn', meanFinding(enterpriseOf(now)?.churn, meanOf)),
+    kpi('executive-health', meanFinding(executivesOf(now)?.health, fivePointMeanOf, isModelKnown(now))),
+    kpi('enterprise-churn', meanFinding(enterpriseOf(now)?.churn, meanOf, isSegmentKnown(now))),
     ...now.models.map(({ engagementModel, health, managed, managers }) =>
       kpi('value-per-manager', perManager(health.members, managed, managers), engagementModel),
     ),
@@ -106,15 +107,36 @@ function executivesOf(snapshot: KpiSnapshot) {
   return snapshot.models.find(({ engagementModel }) => engagementModel === EXECUTIVE);
 }
 
+/** Whether the class of at least half of all customers is known: else an empty one says nothing (D20). */
+function isClassKnown({ customers }: KpiSnapshot, unclassified: KeptTally | undefined): boolean {
+  return 2 * (unclassified?.members ?? 0) <= customers;
+}
+
+function isSegmentKnown(snapshot: KpiSnapshot): boolean {
+  return isClassKnown(snapshot, snapshot.segments.find(({ segment }) => segment === UNKNOWN)?.value);
+}
+
+function isTierKnown(snapshot: KpiSnapshot): boolean {
+  return isClassKnown(snapshot, snapshot.tiers.find(({ valueTier }) => valueTier === UNKNOWN)?.velocity);
+}
+
+function isModelKnown(snapshot: KpiSnapshot): boolean {
+  return isClassKnown(snapshot, snapshot.models.find((model) => model.engagementModel === UNKNOWN)?.health);
+}
+
 /** Why too little is known of a measure to tell anything about all of the members; null: enough is known. */
-function faultOf(tally: KeptTally | undefined): KpiReason | null {
-  if (tally === undefined || tally.members === 0) return 'no-population';
+function faultOf(tally: KeptTally | undefined, isClassTold: boolean): KpiReason | null {
+  if (tally === undefined || tally.members === 0) return isClassTold ? 'no-population' : 'no-data';
   if (tally.known === 0) return 'no-data';
   return 2 * tally.known < tally.members ? 'low-coverage' : null;
 }
 
-function meanFinding(tally: KeptTally | undefined, read: (tally: Tally) => number | null): Finding {
-  const reason = faultOf(tally);
+function meanFinding(
+  tally: KeptTally | undefined,
+  read: (tally: Tally) => number | null,
+  isClassTold = true,
+): Finding {
+  const reason = faultOf(tally, isClassTold);
   const value = reason === null && tally !== undefined ? read(tallyOfKept(tally)) : null;
   return { value, population: tally?.members ?? 0, known: tally?.known ?? 0, reason };
 }
@@ -123,46 +145,42 @@ function meanFinding(tally: KeptTally | undefined, read: (tally: Tally) => numbe
 interface Amount {
   readonly fraction: Fraction;
   readonly tally: KeptTally | undefined;
+  readonly isClassTold: boolean;
 }
 
 /** Undefined without a month. */
 function shareOf(snapshot: KpiSnapshot | undefined): Amount | undefined {
   const enterprise = enterpriseOf(snapshot);
-  return amountOf(snapshot, enterprise?.value, {
+  if (snapshot === undefined) return undefined;
+  const fraction = {
     numerator: BigInt(enterprise?.positiveMinor ?? 0),
-    denominator: BigInt(snapshot?.positiveMinor ?? 0),
-  });
+    denominator: BigInt(snapshot.positiveMinor),
+  };
+  return { fraction, tally: enterprise?.value, isClassTold: isSegmentKnown(snapshot) };
 }
 
 function meanValueOf(snapshot: KpiSnapshot | undefined): Amount | undefined {
-  const value = enterpriseOf(snapshot)?.value;
-  return amountOf(snapshot, value, {
-    numerator: BigInt(value?.sum ?? 0),
-    denominator: BigInt(value?.known ?? 0),
-  });
+  if (snapshot === undefined) return undefined;
+  const tally = enterpriseOf(snapshot)?.value;
+  const fraction = { numerator: BigInt(tally?.sum ?? 0), denominator: BigInt(tally?.known ?? 0) };
+  return { fraction, tally, isClassTold: isSegmentKnown(snapshot) };
 }
 
 function velocityOf(snapshot: KpiSnapshot | undefined, tier: string): Amount | undefined {
-  const velocity = snapshot?.tiers.find(({ valueTier }) => valueTier === tier)?.velocity;
-  return amountOf(snapshot, velocity, { numerator: BigInt(velocity?.sum ?? 0), denominator: 1n });
-}
-
-function amountOf(
-  snapshot: KpiSnapshot | undefined,
-  tally: KeptTally | undefined,
-  fraction: Fraction,
-): Amount | undefined {
-  return snapshot === undefined ? undefined : { fraction, tally };
+  if (snapshot === undefined) return undefined;
+  const tally = snapshot.tiers.find(({ valueTier }) => valueTier === tier)?.velocity;
+  const fraction = { numerator: BigInt(tally?.sum ?? 0), denominator: 1n };
+  return { fraction, tally, isClassTold: isTierKnown(snapshot) };
 }
 
 /** now / then - 1, exact until it is rounded to basis points. */
 function growthOf(now: Amount | undefined, then: Amount | undefined): Finding {
   const counts = { population: now?.tally?.members ?? 0, known: now?.tally?.known ?? 0 };
   const without = (reason: KpiReason): Finding => ({ value: null, ...counts, reason });
-  const fault = faultOf(now?.tally);
+  const fault = faultOf(now?.tally, now?.isClassTold ?? true);
   if (now === undefined || fault !== null) return without(fault ?? 'no-population');
   if (then === undefined) return without('no-baseline');
-  const faultThen = faultOf(then.tally);
+  const faultThen = faultOf(then.tally, then.isClassTold);
   if (faultThen === 'no-population') return without('zero-baseline');
   if (faultThen !== null) return without('no-baseline');
   if (then.fraction.numerator <= 0n || then.fraction.denominator <= 0n) return without('zero-baseline');

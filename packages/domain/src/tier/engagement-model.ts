@@ -1,5 +1,6 @@
 import type { ChurnBand } from '../churn/score-churn.ts';
 import type { ComplexityBand } from '../complexity/decide-complexity.ts';
+import { STRATEGIC_HEALTH_FROM_HUNDREDTHS } from '../health/health-targets.ts';
 import { isEnterprise, VALUE_TIERS, type ValueTier } from './value-tier.ts';
 import { anyOf, type Ground, type Verdict } from './verdict.ts';
 
@@ -49,9 +50,6 @@ export interface EngagementFacts {
   readonly churnBand: ChurnBand | null;
   readonly complexityBand: ComplexityBand | null;
 }
-
-/** Target for the health of executive accounts: 3.5 of 5 (S50, D7). */
-const STRONG_HEALTH_HUNDREDTHS = 7_000;
 
 /** Models that are possible as far as the facts are known, the strategic flag, and why. */
 export interface Engagement extends Verdict<EngagementModel> {
@@ -119,7 +117,7 @@ function isComplex({ complexityBand }: EngagementFacts): boolean | null {
 }
 
 function standsOut({ healthHundredths, churnBand }: EngagementFacts, tier: ValueTier): boolean | null {
-  const isHealthy = healthHundredths === null ? null : healthHundredths >= STRONG_HEALTH_HUNDREDTHS;
+  const isHealthy = healthHundredths === null ? null : healthHundredths >= STRATEGIC_HEALTH_FROM_HUNDREDTHS;
   return anyOf(tier === 'platinum', isHealthy, isBand(churnBand, 'low'));
 }
 
@@ -136,7 +134,7 @@ const GROUNDS: { readonly [M in EngagementModel]: (facts: EngagementFacts) => re
   executive: ({ valueTier, healthHundredths, churnBand }) => [
     ...when(valueTier === 'platinum', 'strategic-by-value', 'strategic by value: Platinum'),
     ...when(
-      (healthHundredths ?? 0) >= STRONG_HEALTH_HUNDREDTHS,
+      (healthHundredths ?? 0) >= STRATEGIC_HEALTH_FROM_HUNDREDTHS,
       'strategic-by-health',
       'strategic by health: 70 or more',
     ),

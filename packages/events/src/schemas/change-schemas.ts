@@ -108,6 +108,7 @@ export const CUSTOMER_CHANGE_SCHEMA = describes<CustomerChange>()(
       customerId: Id,
       sequence: Type.Integer({ description: '1..n per customer: no gap, no repeat' }),
       asOf: EpochMs,
+      day: Type.Optional(EpochDay),
       knownAt: EpochMs,
       historical: Type.Boolean(),
       cause: Type.Enum(CAUSES),

@@ -1,4 +1,4 @@
-import type { PortfolioRow } from '@bellwether/domain';
+import { epochMonthOf, type PortfolioRow, pastTextOf } from '@bellwether/domain';
 import { customerKey } from '@bellwether/events';
 import type { ReadModels } from '@bellwether/stream';
 import type { CustomerRow } from '../api/schemas.ts';
@@ -7,6 +7,7 @@ import { buildFacts, type CustomerFacts } from '../steps/build-row.ts';
 import type { AlertDocument } from '../steps/fold-alert.ts';
 import type { CustomerCard } from '../steps/fold-card.ts';
 import type { CustomerScores } from '../steps/fold-change.ts';
+import { type KpiSource, MonthTable } from './month-table.ts';
 import { compareRows, type RowOrder, type SortField } from './row-order.ts';
 import type { TableRow } from './table-row.ts';
 import type { TenantView } from './tenant-view.ts';
@@ -31,6 +32,8 @@ export class CustomerTable {
   #touched = new Set<string>();
   #alertsTouched = true;
   #loadedFor = '';
+  #presentMonth = 0;
+  readonly #months = new MonthTable();
 
   constructor(readModels: ReadModels) {
     this.#readModels = readModels;
@@ -60,6 +63,7 @@ export class CustomerTable {
       const isStale = wanted !== this.#loadedFor || touched.size * 2 > this.#rows.size;
       const facts = isStale ? await this.#readAll(view) : await this.#readSome([...touched], view);
       const openAlerts = alertsTouched ? await this.#readOpenAlerts(view.tenant) : undefined;
+      this.#presentMonth = epochMonthOf(view.today);
       this.#apply(facts, { isWhole: isStale, openAlerts });
     } catch (error) {
       this.#touched = new Set([...touched, ...this.#touched]);
@@ -93,6 +97,12 @@ export class CustomerTable {
   /** All customers as the reports on the portfolio read them, in no order; they stay as they are. */
   portfolioRows(): readonly PortfolioRow[] {
     return Array.from(this.#rows.values(), ({ portfolioRow }) => portfolioRow);
+  }
+
+  /** The sums that KPIs are made of, for every month that can be told (S47 to S54). */
+  kpiSource(): KpiSource {
+    const customers = Array.from(this.#rows.values(), ({ months }) => months);
+    return this.#months.sourceOf(customers, this.#presentMonth);
   }
 
   async #readAll({ tenant, today, settings: { currency } }: TenantView): Promise<FactsById> {
@@ -137,9 +147,11 @@ export class CustomerTable {
     if (change.isWhole) {
       this.#rows = new Map();
       this.#sorted = new Map();
+      this.#months.forget();
     }
     for (const [customerId, fact] of facts) {
       const row = this.#rows.get(customerId);
+      if (!change.isWhole && this.#pastOf(row) !== this.#pastOf(fact)) this.#months.forget();
       if (row) Object.assign(row, fact);
       else this.#add({ ...fact, customerId, openAlerts: before.get(customerId)?.openAlerts ?? 0, rank: 0 });
     }
@@ -148,6 +160,10 @@ export class CustomerTable {
     }
     this.#inOrder.clear();
     this.#rankAll();
+  }
+
+  #pastOf(fact: CustomerFacts | undefined): string {
+    return pastTextOf(fact?.months, this.#presentMonth);
   }
 
   #add(row: TableRow): void {

@@ -7,11 +7,11 @@ import {
   type RenewalRow,
   SIZE_BANDS,
   type Standing,
-  VALUE_TIERS,
 } from '@bellwether/domain';
-import { CHURN_BANDS, ENGAGEMENT_MODEL_NAMES, nameIn, SEGMENTS } from '../class-names.ts';
+import { CHURN_BANDS, nameIn } from '../class-names.ts';
 import type { CustomerCard } from './fold-card.ts';
-import type { CustomerScores, FoldedScore } from './fold-change.ts';
+import type { CustomerScores } from './fold-change.ts';
+import { kpiMeasuresOf } from './kpi-measures.ts';
 
 /** What a portfolio row is made of. */
 export interface PortfolioSources {
@@ -28,42 +28,26 @@ export interface PortfolioSources {
 export function buildPortfolioRow(sources: PortfolioSources): PortfolioRow {
   const { customerId, card, scores, standings, today } = sources;
   const profile = card?.profile ?? {};
-  const { churn, rfm, tier, revenue, relationship } = scores?.scores ?? {};
-  const labels = tier?.labels ?? {};
+  const { churn, rfm, tier, relationship } = scores?.scores ?? {};
+  const measures = kpiMeasuresOf(scores);
+  const answer = card?.answers.at(-1)?.told;
   return {
     customerId,
     parentCustomerId: profileValue(profile, 'parentCustomerId'),
-    ...valuesOf(scores),
-    mrrMinor: partOf(revenue, 'mrrMinor'),
-    mrrMonthStartMinor: partOf(revenue, 'mrrMonthStartMinor'),
-    velocityMinor: partOf(revenue, 'velocityMinor'),
-    healthHundredths: scores?.health ?? null,
+    ...measures,
+    activeMinor: scores?.ltvParts.activeMinor ?? null,
     healthBand: scores?.healthBand ?? 'not-scorable',
-    churnBasisPoints: churn?.value ?? null,
     churnBand: nameIn(CHURN_BANDS, churn?.band),
     rfmHundredths: rfm?.value ?? null,
     complexityHundredths: scores?.complexity ?? null,
-    accountAgeDays: ageOf(partOf(relationship, 'accountSinceDay'), today),
-    npsHundredths: card?.nps?.value ?? null,
-    npsDay: card?.nps?.day ?? null,
-    valueTier: nameIn(VALUE_TIERS, labels.valueTier),
-    segment: nameIn(SEGMENTS, labels.segment),
+    accountAgeDays: ageOf(relationship?.parts.accountSinceDay ?? null, today),
+    npsHundredths: answer?.value ?? null,
+    npsDay: answer?.day ?? null,
     industry: profileValue(profile, 'industry'),
-    sizeBand: nameIn(SIZE_BANDS, labels.sizeBand),
-    engagementModel: nameIn(ENGAGEMENT_MODEL_NAMES, labels.engagementModel),
+    sizeBand: nameIn(SIZE_BANDS, tier?.labels?.sizeBand),
     owner: profileValue(profile, 'owner'),
     renewals: standings.flatMap(renewalOf),
   };
-}
-
-/** A customer whose value was never published is not worth nothing: it is not known what it is worth. */
-function valuesOf(scores: CustomerScores | undefined): Pick<PortfolioRow, 'valueMinor' | 'activeMinor'> {
-  const activeMinor = scores?.ltvParts.activeMinor ?? null;
-  return { valueMinor: activeMinor === null ? null : (scores?.valueMinor ?? null), activeMinor };
-}
-
-function partOf(score: FoldedScore | undefined, part: string): number | null {
-  return score?.parts[part] ?? null;
 }
 
 /** An account that is to come is 0 days old. */

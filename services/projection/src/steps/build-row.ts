@@ -1,5 +1,6 @@
 import {
   type CrossSell,
+  type CustomerMonths,
   crossSellOf,
   type Holding,
   holdingsOf,
@@ -11,6 +12,7 @@ import type { CustomerRow } from '../api/schemas.ts';
 import { nameIn, RFM_SEGMENTS } from '../class-names.ts';
 import { buildEngagement, type Engagement } from './build-engagement.ts';
 import { buildMeasures, type Measures } from './build-measures.ts';
+import { buildGrowth, buildMonths, type Growth } from './build-months.ts';
 import { buildPortfolioRow } from './build-portfolio-row.ts';
 import { type Deadline, findDeadlines } from './find-deadlines.ts';
 import type { CustomerCard } from './fold-card.ts';
@@ -41,6 +43,9 @@ export interface CustomerFacts {
   readonly portfolioRow: PortfolioRow;
   readonly engagement: Engagement;
   readonly measures: Measures;
+  /** What the KPIs of any month are made of. */
+  readonly months: CustomerMonths;
+  readonly growth: Growth;
 }
 
 export interface RowSources {
@@ -103,6 +108,8 @@ export function buildFacts({ customerId, card, scores, today, currency }: RowSou
     portfolioRow,
     engagement: buildEngagement({ card, scores, today }),
     measures: buildMeasures(scores),
+    months: buildMonths({ customerId, card, scores }),
+    growth: buildGrowth({ card, scores, today }),
   };
 }
 

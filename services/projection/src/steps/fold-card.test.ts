@@ -86,10 +86,11 @@ describe('the card of a customer', () => {
 
   it('keeps the latest answer to a recommendation survey, high as good, and none that is off its scale (S53, D18)', () => {
     const card = fold(story);
-    expect([card.nps?.value, card.nps?.day]).toEqual([7_500, TODAY - 20]);
+    const last = (from: CustomerCard) => from.answers.at(-1)?.told;
+    expect([last(card)?.value, last(card)?.day]).toEqual([7_500, TODAY - 20]);
     const offScale = eventOf('feedback.nps', { score: 11, scaleMin: 0, scaleMax: 10 }, { day: TODAY });
-    expect(foldCard(card, offScale).nps).toEqual(card.nps);
-    expect(fold([offScale]).nps).toBeNull();
+    expect(foldCard(card, offScale).answers).toEqual(card.answers);
+    expect(fold([offScale]).answers).toEqual([]);
   });
 
   it('takes no account of what people do at the board', () => {

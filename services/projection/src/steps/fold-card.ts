@@ -1,11 +1,15 @@
 import {
   type AgreementEvent,
   type AgreementList,
+  epochMonthOf,
   evolveActionItems,
   evolveAgreements,
   evolveOpportunities,
   evolveProfile,
   evolveSurvey,
+  isLater,
+  isToldLater,
+  type MonthTelling,
   type OpportunityEvent,
   type OpportunityList,
   type Profile,
@@ -13,9 +17,11 @@ import {
   type StampedItem,
   type SurveyEvent,
   surveyFaults,
+  type Told,
   type Written,
+  withTelling,
 } from '@bellwether/domain';
-import type { CustomerEvent } from '@bellwether/events';
+import type { CustomerEvent, CustomerEventOf } from '@bellwether/events';
 
 /** Who a customer is and what was agreed with it: what its own events say, in any order of arrival. */
 export interface CustomerCard {
@@ -30,8 +36,13 @@ export interface CustomerCard {
   readonly opportunities?: OpportunityList;
   /** What is to be done after business reviews (S96), by id; absent where nothing was ever told of. */
   readonly actionItems?: readonly StampedItem[];
-  /** The latest answer to "would you recommend us", hundredths of 0..100 with high as good (S53, D18). */
-  readonly nps: Written<number> | null;
+  /**
+   * Answers to "would you recommend us", the latest of each month: hundredths of 0..100 with high as good (S53, D18).
+   * The last one is the latest of all.
+   */
+  readonly answers: readonly MonthTelling<Written<number>>[];
+  /** Account managers, the one that was told last in each month (S52). */
+  readonly owners: readonly MonthTelling<Told<string>>[];
   /** Time of the newest event, epoch ms; what people do at the board does not count. */
   readonly lastEventAt: number | null;
 }
@@ -46,7 +57,8 @@ export function emptyCard(tenant: string, customerId: string): CustomerCard {
     owner: null,
     profile: {},
     agreements: [],
-    nps: null,
+    answers: [],
+    owners: [],
     lastEventAt: null,
   };
 }
@@ -60,11 +72,12 @@ export function foldCard(card: CustomerCard, event: CustomerEvent): CustomerCard
   const seen: CustomerCard = { ...card, lastEventAt: Math.max(card.lastEventAt ?? event.time, event.time) };
   if (event.type === 'customer.profile') {
     const profile = evolveProfile(card.profile, event);
-    return { ...seen, profile, name: profileValue(profile, 'name'), owner: profileValue(profile, 'owner') };
+    const [name, owner] = [profileValue(profile, 'name'), profileValue(profile, 'owner')];
+    return { ...seen, profile, name, owner, owners: withOwner(card.owners, event) };
   }
-  if (event.type === 'feedback.nps') return { ...seen, nps: latestAnswer(card.nps, event) };
   if (event.type === 'engagement.action-item-recorded')
     return { ...seen, actionItems: evolveActionItems(card.actionItems ?? [], event) };
+  if (event.type === 'feedback.nps') return { ...seen, answers: withAnswer(card.answers, event) };
   if (isOpportunityEvent(event)) {
     const opportunities = evolveOpportunities(card.opportunities ?? [], event);
     return opportunities === undefined ? seen : { ...seen, opportunities };
@@ -74,10 +87,22 @@ export function foldCard(card: CustomerCard, event: CustomerEvent): CustomerCard
   return evolved.kind === 'ok' ? { ...seen, agreements: evolved.result } : seen;
 }
 
-function latestAnswer(last: CustomerCard['nps'], event: SurveyEvent): CustomerCard['nps'] {
-  if (surveyFaults(event).length > 0) return last;
-  // Only the latest answer is kept here, no day.
-  return evolveSurvey({ days: [], last }, event, Number.POSITIVE_INFINITY).last;
+function withOwner(
+  owners: CustomerCard['owners'],
+  event: CustomerEventOf<'customer.profile'>,
+): CustomerCard['owners'] {
+  const { owner } = event.data;
+  if (owner === undefined) return owners;
+  const told = { value: owner, time: event.time, sequence: event.sequence ?? 0, id: event.id };
+  return withTelling(owners, { month: epochMonthOf(event.day), told }, isToldLater);
+}
+
+function withAnswer(answers: CustomerCard['answers'], event: SurveyEvent): CustomerCard['answers'] {
+  if (surveyFaults(event).length > 0) return answers;
+  // One answer by itself: no day and no other answer is kept with it.
+  const { last } = evolveSurvey({ days: [], last: null }, event, Number.POSITIVE_INFINITY);
+  if (last === null) return answers;
+  return withTelling(answers, { month: epochMonthOf(event.day), told: last }, isLater);
 }
 
 function isAgreementEvent(event: CustomerEvent): event is AgreementEvent {

@@ -1,4 +1,4 @@
-import { signalOf } from '@bellwether/domain';
+import { type MeasureMonths, type RaisedOffer, signalOf } from '@bellwether/domain';
 import type {
   AlertRule,
   CustomerChange,
@@ -61,6 +61,10 @@ export interface CustomerScores {
   readonly scores: { readonly [Score in OtherScore]?: FoldedScore };
   /** Everything else that has begun and not ended, by rule and cause. */
   readonly situations: Readonly<Record<string, NamedSituation>>;
+  /** What KPIs read of the scores as it stood at the ends of months; null: nothing was published. */
+  readonly months: MeasureMonths | null;
+  /** Upsells and cross-sells that were raised, oldest first (S54). */
+  readonly offers: readonly RaisedOffer[];
 }
 
 type OtherScore = Extract<ScoreName, 'revenue' | 'rfm' | 'churn' | 'lifecycle' | 'relationship' | 'tier'>;
@@ -109,6 +113,8 @@ export function unscoredCustomer(tenant: string, customerId: string): CustomerSc
     renewals: {},
     scores: {},
     situations: {},
+    months: null,
+    offers: [],
   };
 }
 

@@ -2,6 +2,7 @@ import { type CustomerChangesRecord, customerKey, PORTFOLIO_CUSTOMER_ID } from '
 import type { StepInput, StepResult, Topology } from '@bellwether/stream';
 import { COLLECTIONS, PORTFOLIOS_GROUP } from '../collections.ts';
 import { type CustomerScores, foldChange, unscoredCustomer } from '../steps/fold-change.ts';
+import { foldMonths } from '../steps/fold-months.ts';
 import { emptyPortfolio, foldPortfolio, type PortfolioState } from '../steps/fold-portfolio.ts';
 import { makeChangeEntries } from '../steps/make-change-entries.ts';
 import { makeConcentrationEntries } from '../steps/make-concentration-entries.ts';
@@ -40,6 +41,6 @@ function step({
     return { kind: 'ok', state: after, outputs: [], entries: makeConcentrationEntries(before, after) };
   }
   const before = state?.kind === 'customer' ? state : unscoredCustomer(change.tenant, change.customerId);
-  const after = foldChange(before, change);
+  const after = foldMonths(before, foldChange(before, change), change);
   return { kind: 'ok', state: after, outputs: [], entries: makeChangeEntries(change, before, after) };
 }

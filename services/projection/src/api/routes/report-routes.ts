@@ -6,7 +6,9 @@ import { registerConcentration } from './reports/concentration.ts';
 import { CUSTOMER_LISTS } from './reports/customer-lists.ts';
 import { DEPENDENCE_REPORTS } from './reports/dependence.ts';
 import { ENGAGEMENT_REPORTS } from './reports/engagement.ts';
+import { EXPANSION_REPORTS } from './reports/expansion.ts';
 import { GROUP_REPORTS } from './reports/groups.ts';
+import { KPI_REPORTS } from './reports/kpis.ts';
 import { RENEWAL_REPORTS } from './reports/renewals.ts';
 import type { Report } from './reports/report.ts';
 import { SITUATION_REPORTS } from './reports/situations.ts';
@@ -28,6 +30,8 @@ const REPORTS: readonly Report[] = [
   ...ADVISORY_REPORTS,
   ...TRANSACTION_REPORTS,
   ...ACTION_ITEM_REPORTS,
+  ...KPI_REPORTS,
+  ...EXPANSION_REPORTS,
 ];
 
 /** `/v1/tenants/{tenant}/reports/...` */

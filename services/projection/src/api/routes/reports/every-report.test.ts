@@ -22,6 +22,13 @@ import {
   RiskMatrixReport,
   SegmentReport,
 } from '../../report-schemas/group-reports.ts';
+import {
+  ExpandedReport,
+  ExpansionReport,
+  KpiCourseReport,
+  KpiReport,
+  RetentionReport,
+} from '../../report-schemas/kpi-reports.ts';
 import { CoTerminusReport, ExpiringReport, RenewalWallReport } from '../../report-schemas/renewal-reports.ts';
 import { TransactionReport } from '../../report-schemas/transactions.ts';
 import {
@@ -56,6 +63,11 @@ const REPORTS: readonly (readonly [name: string, query: string, schema: TSchema]
   ['advisory-board', '', AdvisoryBoardReport],
   ['transactions', 'by=valueTier', TransactionReport],
   ['action-items', 'state=open&limit=2', ActionItemReport],
+  ['kpis', 'month=2024-05', KpiReport],
+  ['kpi-course', 'kpi=nps&months=24', KpiCourseReport],
+  ['retention', 'months=2', RetentionReport],
+  ['expansion', 'months=2', ExpansionReport],
+  ['expanded', 'limit=2', ExpandedReport],
 ];
 /** One is no table; of the others these customers are too few, and their own tests have a file. */
 const WITHOUT_ROWS: readonly string[] = ['diversification', 'whitespace', 'advisory-board', 'action-items'];
@@ -146,6 +158,11 @@ describe('every report on a portfolio', () => {
     ],
     ['action-items?state=late', '?state: expected one of overdue, open, done, got "late"'],
     ['upsell?rule=upsell', '?rule: expected no such query parameter'],
+    ['kpis?month=2024-13', '?month: expected a calendar month YYYY-MM'],
+    ['kpis?month=2024-06', '?month: expected a month from 2024-05 to 2024-05, got "2024-06"'],
+    ['kpi-course?kpi=mood', '?kpi: expected one of enterprise-share-growth, enterprise-value-growth'],
+    ['retention?months=38', '?months: expected to be <= 37, got 38'],
+    ['expansion?months=0', '?months: expected to be >= 1, got 0'],
     ['nps?quarter=2024-Q5', '?quarter: expected a calendar quarter such as 2024-Q3'],
   ])('says what is allowed instead of %s', async (query, detail) => {
     const response = await projection.app.inject(`/v1/tenants/acme/reports/${query}`);
