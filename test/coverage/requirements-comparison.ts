@@ -41,6 +41,10 @@ export const COMPARISON: readonly Requirement[] = [
   {
     number: 'S88',
     what: 'three tables under the names they had',
-    open: 'there is neither a table of customer value, activity nor conversion under these names',
+    endpoints: [
+      '/tables/customer360__customer_value_analysis',
+      '/tables/customer360__customer_activity_metrics',
+      '/tables/customer360__conversion_funnel_analysis',
+    ],
   },
 ];

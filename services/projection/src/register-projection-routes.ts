@@ -7,6 +7,7 @@ import { registerCustomerRoutes } from './api/routes/customer-routes.ts';
 import { registerDataRoutes } from './api/routes/data-routes.ts';
 import { registerReportRoutes } from './api/routes/report-routes.ts';
 import { registerRoiRoutes } from './api/routes/roi-routes.ts';
+import { registerTableRoutes } from './api/routes/tables/table-routes.ts';
 import { registerTenantRoutes } from './api/routes/tenant-routes.ts';
 import { useValidation } from './api/validate-request.ts';
 import { registerStreamRoute } from './live/register-stream-route.ts';
@@ -40,6 +41,7 @@ export async function registerProjectionRoutes(app: FastifyInstance, deps: Proje
     registerCustomerReports(scope, routeDeps);
     registerReportRoutes(scope, routeDeps);
     registerRoiRoutes(scope, routeDeps);
+    registerTableRoutes(scope, routeDeps);
     registerAlertRoutes(scope, routeDeps);
     registerDataRoutes(scope, routeDeps);
     registerStreamRoute(scope, routeDeps);

@@ -107,7 +107,7 @@ export function buildFacts({ customerId, card, scores, today, currency }: RowSou
     deadlines,
     portfolioRow,
     engagement: buildEngagement({ card, scores, today }),
-    measures: buildMeasures(scores),
+    measures: buildMeasures({ card, scores }),
     months: buildMonths({ customerId, card, scores }),
     growth: buildGrowth({ card, scores, today }),
   };

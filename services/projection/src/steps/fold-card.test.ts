@@ -44,6 +44,8 @@ const story: readonly CustomerEvent[] = [
     { engagementId: 'q', actionItemId: 'i', title: 'plan', completedDate: '2024-05-18' },
     { day: TODAY - 2 },
   ),
+  eventOf('activity.login', {}, { day: TODAY - 5 }),
+  eventOf('activity.login', {}, { day: TODAY - 6 }),
   eventOf('payment.paid', { amountMinor: 7 }, { day: TODAY - 1 }),
 ];
 
@@ -63,6 +65,11 @@ describe('the card of a customer', () => {
     const card = fold(story);
     expect([card.name, card.owner, card.profile.industry?.value]).toEqual(['Acme', 'Ada', 'mining']);
     expect(card.lastEventAt).toBe(story.at(-1)?.time);
+  });
+
+  it('keeps the newest day of use (S64)', () => {
+    expect(fold(story).lastUseDay).toBe(TODAY - 5);
+    expect(emptyCard(TENANT, 'c1').lastUseDay).toBeUndefined();
   });
 
   it('keeps what is to be done as it was told last (S96)', () => {

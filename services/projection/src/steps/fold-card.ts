@@ -43,6 +43,8 @@ export interface CustomerCard {
   readonly answers: readonly MonthTelling<Written<number>>[];
   /** Account managers, the one that was told last in each month (S52). */
   readonly owners: readonly MonthTelling<Told<string>>[];
+  /** The newest day of use, epoch day (S64); absent where the product was never used. */
+  readonly lastUseDay?: number;
   /** Time of the newest event, epoch ms; what people do at the board does not count. */
   readonly lastEventAt: number | null;
 }
@@ -75,6 +77,8 @@ export function foldCard(card: CustomerCard, event: CustomerEvent): CustomerCard
     const [name, owner] = [profileValue(profile, 'name'), profileValue(profile, 'owner')];
     return { ...seen, profile, name, owner, owners: withOwner(card.owners, event) };
   }
+  if (event.type.startsWith('activity.'))
+    return { ...seen, lastUseDay: Math.max(card.lastUseDay ?? event.day, event.day) };
   if (event.type === 'engagement.action-item-recorded')
     return { ...seen, actionItems: evolveActionItems(card.actionItems ?? [], event) };
   if (event.type === 'feedback.nps') return { ...seen, answers: withAnswer(card.answers, event) };

@@ -13,6 +13,10 @@ interface ListDefinition<
   Found,
 > {
   readonly name: string;
+  /** Where it is asked for; among the reports if not given. */
+  readonly address?: string;
+  /** Under which heading OpenAPI has it; `reports` if not given. */
+  readonly tags?: readonly string[];
   readonly summary: string;
   readonly parameters: Parameters;
   /** With `items` and `next`. */
@@ -42,7 +46,7 @@ export function listReport<
 >(definition: ListDefinition<Parameters, Answer, Item, Found>): Report {
   const { name, summary, parameters, answer, item, order, idOf, find, present } = definition;
   const schema = {
-    tags,
+    tags: definition.tags ?? tags,
     summary,
     params: TenantParams,
     querystring: query({ ...parameters, ...paging, ...format }),
@@ -52,26 +56,32 @@ export function listReport<
   type Own = Static<TObject<Parameters>>;
   type Wanted = Own & { readonly limit?: number; readonly cursor?: string; readonly format?: string };
   return (app, deps) => {
-    app.get<{ Params: Static<typeof TenantParams> }>(addressOf(name), { schema }, async (request, reply) => {
-      const portfolio = await openPortfolio(deps, request.params.tenant);
-      const wanted = request.query as Wanted;
-      const { head, found } = find(portfolio, wanted);
-      const places = found
-        .map((one) => ({ one, values: order.map((by) => by(one)), id: idOf(one) }))
-        .sort(byPlace);
-      if (wanted.format === 'csv') {
-        const rows = places.map(({ one }) => present(one, portfolio) as object);
-        return sendFile(reply, portfolio, { name, item, rows });
-      }
-      // A cursor fits the same question only.
-      const asked = Object.keys(parameters).map((key) => wanted[key as keyof Wanted] ?? null);
-      const list = JSON.stringify([name, ...asked]);
-      const after = wanted.cursor === undefined ? undefined : decodeCursor(list, wanted.cursor, types);
-      const left = after ? places.filter((place) => byPlace(place, after) > 0) : places;
-      const page = cutPage(left, wantedRows(wanted), ({ values, id }) => encodeCursor(list, { values, id }));
-      const items = page.items.map(({ one }) => present(one, portfolio));
-      return reply.send({ ...headOf(portfolio), ...head, items, next: page.next });
-    });
+    app.get<{ Params: Static<typeof TenantParams> }>(
+      definition.address ?? addressOf(name),
+      { schema },
+      async (request, reply) => {
+        const portfolio = await openPortfolio(deps, request.params.tenant);
+        const wanted = request.query as Wanted;
+        const { head, found } = find(portfolio, wanted);
+        const places = found
+          .map((one) => ({ one, values: order.map((by) => by(one)), id: idOf(one) }))
+          .sort(byPlace);
+        if (wanted.format === 'csv') {
+          const rows = places.map(({ one }) => present(one, portfolio) as object);
+          return sendFile(reply, portfolio, { name, item, rows });
+        }
+        // A cursor fits the same question only.
+        const asked = Object.keys(parameters).map((key) => wanted[key as keyof Wanted] ?? null);
+        const list = JSON.stringify([name, ...asked]);
+        const after = wanted.cursor === undefined ? undefined : decodeCursor(list, wanted.cursor, types);
+        const left = after ? places.filter((place) => byPlace(place, after) > 0) : places;
+        const page = cutPage(left, wantedRows(wanted), ({ values, id }) =>
+          encodeCursor(list, { values, id }),
+        );
+        const items = page.items.map(({ one }) => present(one, portfolio));
+        return reply.send({ ...headOf(portfolio), ...head, items, next: page.next });
+      },
+    );
   };
 }
 
