@@ -11,8 +11,8 @@ export const SUCCESS: readonly Requirement[] = [
   {
     number: 'S90',
     what: 'touchpoints of each stage, and their measures',
+    endpoints: ['/reports/touchpoints'],
     documents: ['docs/scoring/lifecycle-and-relationship.md'],
-    open: 'computed, but neither topic nor endpoint tells them',
   },
   { number: 'S91', what: 'signals of use', topics: ['score.health.changed'] },
   { number: 'S92', what: 'signals of support', topics: ['score.health.changed'] },

@@ -1,5 +1,5 @@
 import type { CustomerEvent, EventData, EventType } from '@bellwether/events';
-import { formatDay, parseDate } from '@bellwether/events';
+import { formatDay } from '@bellwether/events';
 import { day, given as event } from '../../packages/domain/src/customer/test-support.ts';
 import { decideLifecycle, lifecycleOf } from '../../packages/domain/src/lifecycle/decide-lifecycle.ts';
 import {
@@ -10,6 +10,7 @@ import {
   nextLegalStages,
 } from '../../packages/domain/src/lifecycle/journey-graph.ts';
 import type { ValueStage } from '../../packages/domain/src/lifecycle/value-stage-of.ts';
+import { touchpointMeasuresOf } from '../../packages/domain/src/portfolio/touchpoint-measures.ts';
 import type { Breakpoints } from '../../packages/domain/src/quantiles/breakpoints.ts';
 import { accountAgeDaysOf } from '../../packages/domain/src/relationship/account-since.ts';
 import { consistencyOfWeeks } from '../../packages/domain/src/relationship/consistency-of.ts';
@@ -23,7 +24,7 @@ import {
   customerOf,
   feedsOf,
 } from '../../packages/domain/src/relationship/test-support/customer.ts';
-import { featureAdoptionOf, touchpointOf } from '../../packages/domain/src/relationship/touchpoints.ts';
+import { touchpointOf } from '../../packages/domain/src/relationship/touchpoints.ts';
 
 /** What happened to a customer, as a document writes it; `every` repeats it so many days apart `times` times. */
 interface Happening {
@@ -211,18 +212,25 @@ function journeyGraph({ from, to }: { readonly from: JourneyStage; readonly to: 
   };
 }
 
-interface AtStage extends Situation {
-  readonly journeyStage: JourneyStage;
-  readonly valueStage: ValueStage;
-  readonly productFeatures: number;
-}
+const NO_REVENUE = {
+  customers: 0,
+  startMinor: '0',
+  newMinor: '0',
+  expansionMinor: '0',
+  contractionMinor: '0',
+  churnMinor: '0',
+};
 
-function touchpoint(at: AtStage) {
-  const moment = { today: parseDate(at.on) ?? 0, feeds: feedsOf() };
-  return {
-    ...touchpointOf(at.journeyStage, at.valueStage),
-    featureAdoption: featureAdoptionOf(customerIn(at).signals, at.productFeatures, moment).basisPoints,
-  };
+/** Each metric with its value, or why it has none. */
+function touchpointMeasures({ features }: { readonly features: readonly (number | null)[] }) {
+  const rows = features.map((count) => ({
+    journeyStage: null,
+    valueStage: null,
+    timeToValueDays: null,
+    features: count,
+  }));
+  const measures = touchpointMeasuresOf(rows, NO_REVENUE);
+  return Object.fromEntries(measures.map(({ metric, value, reason }) => [metric, value ?? reason]));
 }
 
 /** The calculations of docs/scoring/lifecycle-and-relationship.md. */
@@ -240,5 +248,7 @@ export const examples: { readonly [name: string]: (given: never) => unknown } = 
   'relationship-score': published,
   lifecycle,
   'journey-graph': journeyGraph,
-  touchpoint,
+  touchpoint: (at: { readonly journeyStage: JourneyStage; readonly valueStage: ValueStage }) =>
+    touchpointOf(at.journeyStage, at.valueStage),
+  'touchpoint-measures': touchpointMeasures,
 };

@@ -6,7 +6,7 @@ import { channelOf } from './channels.ts';
 import { efficiencyOf } from './efficiency-of.ts';
 import { marketingToSalesDaysOf, nextChannelDay, primaryChannelOf } from './primary-channel-of.ts';
 import { customerOf, feedsOf, TODAY, WEEK_START } from './test-support/customer.ts';
-import { DEMO_TO_TRIAL, featureAdoptionOf, touchpointOf } from './touchpoints.ts';
+import { touchpointOf } from './touchpoints.ts';
 
 const touch = (on: number, channel: string) => given('marketing.touch', on, { data: { channel } });
 const opened = (on: number, opportunityId = 'o') =>
@@ -140,21 +140,5 @@ describe('touchpoints (S90)', () => {
     expect(touchpointOf('adoption', 'growth')).toMatchObject({ stage: 'growth', owner: 'sales' });
     expect(touchpointOf('onboarding', 'growth')?.stage).toBe('onboarding');
     expect(touchpointOf(null, 'growth')).toBeNull();
-  });
-
-  it('measure feature adoption of all that the product has', () => {
-    const used = ['a', 'b', 'c'].map((feature, index) =>
-      given('activity.feature-used', TODAY - 60 * index, { data: { feature } }),
-    );
-    const { signals } = customerOf(used);
-    const moment = { today: TODAY, feeds: feedsOf() };
-    expect(featureAdoptionOf(signals, 8, moment)).toEqual({ basisPoints: 2_500, why: null });
-    expect(featureAdoptionOf(signals, null, moment)).toEqual({ basisPoints: null, why: 'no-data' });
-    expect(featureAdoptionOf(signals, 8, { ...moment, feeds: feedsOf('stale') }).why).toBe('feed-stale');
-    expect(featureAdoptionOf(signals, 8, { ...moment, feeds: {} }).why).toBe('feed-absent');
-  });
-
-  it('have no share of demos that became trials: no event tells of either', () => {
-    expect(DEMO_TO_TRIAL.basisPoints).toBeNull();
   });
 });

@@ -1,7 +1,5 @@
-import type { FeedStatuses, MissingSignal } from '@bellwether/events';
 import type { JourneyStage } from '../lifecycle/journey-graph.ts';
 import type { ValueStage } from '../lifecycle/value-stage-of.ts';
-import type { SignalState } from '../signals/state.ts';
 
 export type TouchpointStage = 'pre-sales' | 'onboarding' | 'adoption' | 'retention' | 'growth';
 
@@ -74,27 +72,3 @@ export function touchpointOf(journeyStage: JourneyStage | null, valueStage: Valu
   const isPastOnboarding = stage === 'adoption' || stage === 'retention';
   return TOUCHPOINTS[isPastOnboarding && valueStage === 'growth' ? 'growth' : stage];
 }
-
-const ADOPTION_WINDOW_DAYS = 90;
-
-/**
- * Feature adoption (S90): distinct features used in the last 90 days, in basis points of all that the product has, at
- * most all of them.
- * @param productFeatures how many features the product has, for all customers of the tenant; null: not known
- */
-export function featureAdoptionOf(
-  signals: SignalState,
-  productFeatures: number | null,
-  { today, feeds }: { readonly today: number; readonly feeds: FeedStatuses },
-): { readonly basisPoints: number | null; readonly why: MissingSignal['why'] | null } {
-  const { features } = signals.activity;
-  if (feeds.activity === undefined) return { basisPoints: null, why: 'feed-absent' };
-  if (features.length === 0 || productFeatures === null || productFeatures <= 0)
-    return { basisPoints: null, why: 'no-data' };
-  if (feeds.activity.status === 'stale') return { basisPoints: null, why: 'feed-stale' };
-  const used = features.filter(([, lastDay]) => lastDay > today - ADOPTION_WINDOW_DAYS).length;
-  return { basisPoints: Math.min(10_000, Math.round((10_000 * used) / productFeatures)), why: null };
-}
-
-/** No event tells of a demo or a trial, so the share of demos that became trials cannot be known (S90, D20). */
-export const DEMO_TO_TRIAL = { basisPoints: null, why: 'feed-absent' } as const;

@@ -25,6 +25,10 @@ export interface Measures {
   readonly pipelineMinor: number | null;
   readonly predictedMinor: number | null;
   readonly annualRevenueMinor: number | null;
+  /** Days from the first meaningful use to value (S112). */
+  readonly timeToValueDays: number | null;
+  /** Distinct features used in 90 days (S91). */
+  readonly features: number | null;
   /** Opportunities ever told of; null: none was. */
   readonly opportunities: number | null;
   /** The newest day of use, epoch day (S64). */
@@ -62,6 +66,8 @@ export function buildMeasures({
     pipelineMinor: partOf(revenue, 'pipelineMinor'),
     predictedMinor: partOf(revenue, 'predictedMinor'),
     annualRevenueMinor: profileValue(card?.profile ?? {}, 'annualRevenueMinor'),
+    timeToValueDays: partOf(revenue, 'timeToValueFromFirstUseDays'),
+    features: partOf(relationship, 'features.raw'),
     opportunities: card?.opportunities?.length ?? null,
     lastUseDay: card?.lastUseDay ?? null,
     activities30: scores?.healthContributions[ACTIVITIES]?.after ?? null,

@@ -12,6 +12,7 @@ import { KPI_REPORTS } from './reports/kpis.ts';
 import { RENEWAL_REPORTS } from './reports/renewals.ts';
 import type { Report } from './reports/report.ts';
 import { SITUATION_REPORTS } from './reports/situations.ts';
+import { TOUCHPOINT_REPORTS } from './reports/touchpoints.ts';
 import { TRANSACTION_REPORTS } from './reports/transactions.ts';
 import { VALUE_REPORTS } from './reports/value.ts';
 import { WHITESPACE_REPORTS } from './reports/whitespace.ts';
@@ -32,6 +33,7 @@ const REPORTS: readonly Report[] = [
   ...ACTION_ITEM_REPORTS,
   ...KPI_REPORTS,
   ...EXPANSION_REPORTS,
+  ...TOUCHPOINT_REPORTS,
 ];
 
 /** `/v1/tenants/{tenant}/reports/...` */

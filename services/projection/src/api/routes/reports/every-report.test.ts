@@ -30,6 +30,7 @@ import {
   RetentionReport,
 } from '../../report-schemas/kpi-reports.ts';
 import { CoTerminusReport, ExpiringReport, RenewalWallReport } from '../../report-schemas/renewal-reports.ts';
+import { TouchpointReport } from '../../report-schemas/touchpoints.ts';
 import { TransactionReport } from '../../report-schemas/transactions.ts';
 import {
   KeyAccountReport,
@@ -68,6 +69,7 @@ const REPORTS: readonly (readonly [name: string, query: string, schema: TSchema]
   ['retention', 'months=2', RetentionReport],
   ['expansion', 'months=2', ExpansionReport],
   ['expanded', 'limit=2', ExpandedReport],
+  ['touchpoints', '', TouchpointReport],
 ];
 /** One is no table; of the others these customers are too few, and their own tests have a file. */
 const WITHOUT_ROWS: readonly string[] = ['diversification', 'whitespace', 'advisory-board', 'action-items'];
