@@ -68,6 +68,17 @@ describe('a good event', () => {
 });
 
 describe('a bad event gets a precise answer', () => {
+  it('names the type that may be meant, and where all of them are', () => {
+    expect(refused({ ...login, type: 'activity.logon' }).faults).toEqual([
+      {
+        path: '/type',
+        expected: `one of the ${EVENT_TYPES.length} event types that docs/asyncapi.yaml lists, perhaps activity.login`,
+        got: '"activity.logon"',
+      },
+    ]);
+    expect(refused({ ...login, type: 'toString' }).faults[0]?.expected).toMatch(/asyncapi.yaml lists$/);
+  });
+
   it.each([
     [{ ...login, specversion: '0.3' }, 'not-a-cloudevent', '/specversion'],
     [{ ...login, subject: '$where' }, 'not-a-cloudevent', '/subject'],

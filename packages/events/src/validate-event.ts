@@ -3,6 +3,7 @@ import { Compile, type Validator } from 'typebox/compile';
 import type { CustomerEvent } from './customer-events.ts';
 import { EVENT_SCHEMAS, EVENT_TYPES, type EventType, isEventType } from './event-types.ts';
 import { ID_PATTERN, Id, MAX_WHOLE_NUMBER } from './ids.ts';
+import { nearestTo } from './nearest.ts';
 import type { Fault, QuarantineReason } from './quarantine.ts';
 import { parseInstant } from './time.ts';
 
@@ -48,6 +49,8 @@ const envelope = Compile(CloudEvent);
 const validators = Object.fromEntries(EVENT_TYPES.map((type) => [type, Compile(EVENT_SCHEMAS[type])])) as {
   [T in EventType]: Validator;
 };
+/** Where people read which event types there are. */
+const LIST_OF_TYPES = 'docs/asyncapi.yaml';
 const printable = /^[\u0020-\u007e\u00a0-\ud7ff\uf900-\ufffd]+$/;
 
 /** Checks one CloudEvent completely (all faults of a level at once) and stamps it. Never throws on any input. */
@@ -60,8 +63,7 @@ export function validateEvent(input: unknown, stamp: EventStamp): Validation {
   ] as const) {
     if (!printable.test(text)) return failed('not-a-cloudevent', [fault(name, 'printable characters', text)]);
   }
-  if (!isEventType(type))
-    return failed('unknown-type', [fault('/type', `one of ${EVENT_TYPES.join(', ')}`, type)]);
+  if (!isEventType(type)) return failed('unknown-type', [fault('/type', expectedType(type), type)]);
   const time = parseInstant(input.time);
   if (time === undefined)
     return failed('invalid-time', [fault('/time', 'an existing RFC 3339 date-time', input.time)]);
@@ -82,6 +84,13 @@ export function validateEvent(input: unknown, stamp: EventStamp): Validation {
     data: inSchemaOrder(type, data),
   } as unknown as CustomerEvent; // the validator of this very type has just accepted `data`
   return { ok: true, event };
+}
+
+/** The types that may be meant, and where all of them are: the whole list would hide the one. */
+function expectedType(type: string): string {
+  const nearest = nearestTo(type, EVENT_TYPES).join(' or ');
+  const meant = nearest === '' ? '' : `, perhaps ${nearest}`;
+  return `one of the ${EVENT_TYPES.length} event types that ${LIST_OF_TYPES} lists${meant}`;
 }
 
 const fieldsOf: ReadonlyMap<EventType, readonly string[]> = new Map(
