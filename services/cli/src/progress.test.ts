@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pace } from './progress.ts';
+import { createProgress, pace } from './progress.ts';
+import { showImport } from './show-import.ts';
 
 describe('the pace of long work', () => {
   it.each([
@@ -26,5 +27,75 @@ describe('the pace of long work', () => {
     ['less than one record in two seconds is done', { done: 1, elapsedMs: 60_000 }],
   ])('is unknown while %s', (_name, { done, elapsedMs }) => {
     expect(pace(done, 1_000, elapsedMs)).toEqual({ rate: 0, left: 'unknown time' });
+  });
+});
+
+describe('progress where there is no terminal', () => {
+  /** What is written, by a clock that the test moves. */
+  function written() {
+    const told: string[] = [];
+    let nowMs = 0;
+    const output = { isTTY: false, write: (text: string) => told.push(text) > 0 } as const;
+    const progress = createProgress('Importing a.csv', output as never, () => nowMs);
+    return {
+      progress,
+      told,
+      after: (seconds: number) => {
+        nowMs += 1_000 * seconds;
+      },
+    };
+  }
+  const come = {
+    phase: 'reading',
+    rowsRead: 12_000,
+    badRows: 0,
+    eventsSorted: 0,
+    appended: 0,
+    perSecond: 3_000,
+    percent: 34.9,
+    leftS: 8,
+  } as const;
+
+  it('tells the rows of an import a second, the percentage and the time left, every three seconds', () => {
+    const { progress, told, after } = written();
+    showImport(progress, come);
+    after(3);
+    showImport(progress, come);
+    showImport(progress, { ...come, percent: 36 });
+    after(3);
+    showImport(progress, {
+      ...come,
+      phase: 'appending',
+      appended: 700,
+      perSecond: 50,
+      percent: 60,
+      leftS: 200,
+    });
+    expect(told).toEqual([
+      'Importing a.csv: 34 % (12000 rows), 3000 rows/s, 8 s left\n',
+      'Importing a.csv: 60 % (700 records), 50 records/s, 4 min left\n',
+    ]);
+  });
+
+  it('tells what is known where the size is not', () => {
+    const { progress, told, after } = written();
+    after(3);
+    showImport(progress, { ...come, percent: null, leftS: null });
+    expect(told).toEqual(['Importing a.csv: (12000 rows), 3000 rows/s, unknown time left\n']);
+  });
+
+  it('tells once that all is done, and again of what comes after it', () => {
+    const { progress, told, after } = written();
+    for (const done of [5, 10, 10, 10, 2]) {
+      after(3);
+      progress.update(done, 10);
+    }
+    progress.finish('Done.');
+    expect(told).toEqual([
+      'Importing a.csv: 50 % (5 of 10), 2/s, 3 s left\n',
+      'Importing a.csv: 100 % (10 of 10), 2/s, 0 s left\n',
+      'Importing a.csv: 20 % (2 of 10), 0/s, unknown time left\n',
+      'Done.\n',
+    ]);
   });
 });

@@ -1,8 +1,9 @@
-import { type ImportProgress, importFile } from '@bellwether/ingest';
+import { importFile } from '@bellwether/ingest';
 import { stopSignal } from '@bellwether/runtime';
 import { importPartsOf } from '../import-parts.ts';
 import { createProgress } from '../progress.ts';
 import { readMapFile } from '../read-map-file.ts';
+import { showImport } from '../show-import.ts';
 import { describeImport } from '../start/demo-tenants.ts';
 import { waitUntilDrained } from '../start/wait-until-drained.ts';
 import { withEngine } from './open-for-command.ts';
@@ -28,10 +29,10 @@ export async function importCommand(path: string, options: ImportCommandOptions)
     void stopSignal().then(() => stop.abort());
     // Manifests and clocks are what the log says once everything in it was processed.
     await engine.drain();
-    const reading = createProgress(`Reading ${path}`);
+    const reading = createProgress(`Importing ${path}`);
     const parts = importPartsOf(engine, {
       signal: stop.signal,
-      onProgress: (progress) => tell(reading, progress),
+      onProgress: (come) => showImport(reading, come),
     });
     const until = options.until === undefined ? {} : { until: options.until };
     const clock = options.live ? 'live' : 'frozen';
@@ -52,8 +53,4 @@ export async function importCommand(path: string, options: ImportCommandOptions)
     await loops;
     scoring.finish(`${options.tenant}: scored.`);
   });
-}
-
-function tell(reading: ReturnType<typeof createProgress>, progress: ImportProgress): void {
-  reading.update(Math.round(progress.percent ?? 0), 100);
 }

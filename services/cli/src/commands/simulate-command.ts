@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { DAY_MS, formatDay } from '@bellwether/events';
 import { OperatorError, stopSignal } from '@bellwether/runtime';
 import { continueLive, type SimulatedEvent, simulatePortfolio } from '@bellwether/simulator';
-import { createProgress } from '../progress.ts';
+import { createProgress, type Stand } from '../progress.ts';
 import { publishLive } from '../start/publish-live.ts';
 
 export interface SimulateOptions {
@@ -25,11 +25,13 @@ export async function simulateCommand(options: SimulateOptions): Promise<void> {
   const file = createWriteStream(out);
   const written = finished(file);
   const progress = createProgress(`Writing ${out}`);
+  const startedMs = performance.now();
   let events = 0;
   for (const event of simulation.events()) {
     events += 1;
     if (!file.write(`${JSON.stringify(event)}\n`)) await Promise.race([once(file, 'drain'), written]);
-    if (events % 1_000 === 0) progress.update(dayOf(event) - startDay, days);
+    if (events % 1_000 === 0)
+      progress.show(standOf({ events, day: dayOf(event) - startDay, days, startedMs }));
   }
   file.end();
   await written;
@@ -38,6 +40,23 @@ export async function simulateCommand(options: SimulateOptions): Promise<void> {
   );
   if (options.truth !== undefined)
     await writeFile(options.truth, JSON.stringify(simulation.truth(), null, 2));
+}
+
+/** Days are alike, so they tell how much is done. */
+function standOf({
+  events,
+  day,
+  days,
+  startedMs,
+}: Readonly<Record<'events' | 'day' | 'days' | 'startedMs', number>>): Stand {
+  const seconds = (performance.now() - startedMs) / 1_000;
+  return {
+    percent: (100 * day) / days,
+    count: events,
+    unit: 'events',
+    perSecond: Math.round(events / seconds),
+    leftS: day === 0 ? null : Math.ceil((seconds * (days - day)) / day),
+  };
 }
 
 export interface SimulateLiveOptions {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { censusReader, type ImportParts } from '@bellwether/ingest';
 import { importPartsOf } from '../import-parts.ts';
 import { createProgress } from '../progress.ts';
+import { showImport } from '../show-import.ts';
 import { describeImport, importDataSets } from './demo-tenants.ts';
 import { publishLive } from './publish-live.ts';
 import {
@@ -67,9 +68,7 @@ async function loading(
     signal,
     room: () => waitForRoom(engine.lag, signal),
     awaitCensus: censusReader(engine.log, signal),
-    onProgress: ({ phase, appended, eventsSorted }) => {
-      if (phase === 'appending') progress.update(Math.min(appended, eventsSorted), eventsSorted);
-    },
+    onProgress: (come) => showImport(progress, come),
   });
   const sentence = await append(parts);
   await waitUntilDrained({ lag: engine.lag, processed, signal });
