@@ -7,7 +7,6 @@ import {
   JOURNEY_STAGES,
   type JourneyStage,
   movesBetween,
-  nextLegalStages,
 } from '../../packages/domain/src/lifecycle/journey-graph.ts';
 import type { ValueStage } from '../../packages/domain/src/lifecycle/value-stage-of.ts';
 import { touchpointMeasuresOf } from '../../packages/domain/src/portfolio/touchpoint-measures.ts';
@@ -205,10 +204,10 @@ function lifecycle(situation: Situation) {
 
 function journeyGraph({ from, to }: { readonly from: JourneyStage; readonly to: JourneyStage }) {
   return {
-    next: nextLegalStages(from),
+    next: JOURNEY_STAGES.filter((stage) => isLegalMove(from, stage)),
     isLegal: isLegalMove(from, to),
     way: movesBetween(from, to),
-    moves: JOURNEY_STAGES.flatMap(nextLegalStages).length,
+    moves: JOURNEY_STAGES.flatMap((one) => JOURNEY_STAGES.filter((other) => isLegalMove(one, other))).length,
   };
 }
 

@@ -31,11 +31,6 @@ import {
 } from '../../packages/domain/src/warnings/renewal-anchor.ts';
 import type { Detector, WarningInput } from '../../packages/domain/src/warnings/sign.ts';
 import { reviewsAfter } from '../../packages/domain/src/warnings/test-support.ts';
-import {
-  NO_VALUE_AT_RISK,
-  type RiskRow,
-  withRisk,
-} from '../../packages/domain/src/warnings/value-at-risk.ts';
 import { agreementsOf } from './value.ts';
 
 const WORTH = { valueMinor: 0, currency: 'USD' };
@@ -145,18 +140,6 @@ export const examples = {
       return [on, `${call.checkpoint} days: ${call.madeDay === null ? 'asked for' : 'made'}`];
     });
     return Object.fromEntries(calls);
-  },
-
-  'value-at-risk': (given: { readonly customers: readonly RiskRow[] }) => {
-    const { byBand, atRisk } = given.customers.reduce(withRisk, NO_VALUE_AT_RISK);
-    const told = ({ customers, value }: typeof atRisk) => ({ customers, valueMinor: Number(value) });
-    return {
-      low: told(byBand.low),
-      medium: told(byBand.medium),
-      high: told(byBand.high),
-      unknown: told(byBand.unknown),
-      atRisk: told(atRisk),
-    };
   },
 
   upsell: (given: {

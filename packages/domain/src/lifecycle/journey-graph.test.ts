@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isLegalMove,
-  JOURNEY_STAGES,
-  journeyStageNamed,
-  movesBetween,
-  nextLegalStages,
-} from './journey-graph.ts';
+import { isLegalMove, JOURNEY_STAGES, journeyStageNamed, movesBetween } from './journey-graph.ts';
 
 /** The graph as the framework draws it (S89). */
 const ARROWS = `
@@ -27,7 +21,6 @@ describe('the journey graph (S89)', () => {
   it.each(PAIRS)('from %s to %s is a move if there is an arrow', (from, to) => {
     const isArrow = ARROWS.split('\n').some((line) => line.trim() === `${from} -> ${to}`);
     expect(isLegalMove(from, to)).toBe(isArrow);
-    expect(nextLegalStages(from).includes(to)).toBe(isArrow);
   });
 
   it.each(PAIRS)('leads from %s to %s by arrows, or not at all', (from, to) => {

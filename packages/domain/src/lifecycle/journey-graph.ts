@@ -18,12 +18,10 @@ const NEXT: { readonly [S in JourneyStage]: readonly JourneyStage[] } = {
   advocacy: ['consideration', 'adoption'],
 };
 
-/** The stages that may follow a stage (S89): the next one, and from advocacy consideration and adoption again. */
-export function nextLegalStages(stage: JourneyStage): readonly JourneyStage[] {
-  return NEXT[stage];
-}
-
-/** Whether one stage may follow another. To stay is no move. */
+/**
+ * Whether one stage may follow another (S89): the next one, and from advocacy consideration and adoption again. To stay
+ * is no move.
+ */
 export function isLegalMove(from: JourneyStage, to: JourneyStage): boolean {
   return NEXT[from].includes(to);
 }

@@ -1,11 +1,11 @@
-import { DAY_MS, formatDay } from '@bellwether/events';
+import { formatDay } from '@bellwether/events';
 import { describe, expect, it } from 'vitest';
 import { given, givenAgreement } from '../customer/test-support.ts';
 import { contextOf, customerOf, feedsOf, TODAY } from '../relationship/test-support/customer.ts';
 import { loginsOn } from '../signals/test-support.ts';
 import { isAdvocate } from './advocate.ts';
 import { journeyOf, nextJourneyDay } from './journey-of.ts';
-import { evolveToldStages, MAX_TOLD_STAGES, withToldStage } from './told-stages.ts';
+import { evolveToldStages, MAX_TOLD_STAGES } from './told-stages.ts';
 
 type Events = Parameters<typeof customerOf>[0];
 
@@ -172,19 +172,15 @@ describe('a stage that a source tells', () => {
   });
 
   it('is kept among the last twenty, in any order of arrival', () => {
-    const teller = (number: number) => ({ time: number * DAY_MS, day: number, id: `e-${number}` });
-    const numbers = Array.from({ length: MAX_TOLD_STAGES + 3 }, (_, index) => TODAY - index);
-    const keep = (order: readonly number[]) =>
-      order.reduce(
-        (list, number) => withToldStage(list, teller(number), 'adoption'),
-        customerOf([]).toldStages,
-      );
-    const list = keep(numbers);
+    const events = Array.from({ length: MAX_TOLD_STAGES + 3 }, (_, index) => told(TODAY - index, 'adoption'));
+    const keep = (order: typeof events) =>
+      order.reduce((list, event) => evolveToldStages(list, event), customerOf([]).toldStages);
+    const list = keep(events);
     expect(list).toHaveLength(MAX_TOLD_STAGES);
     expect(list[0]?.[1]).toBe(TODAY - MAX_TOLD_STAGES + 1);
-    expect(keep(numbers.toReversed())).toEqual(list);
-    expect(withToldStage(list, teller(TODAY - 90), 'adoption')).toBe(list);
-    expect(withToldStage(list, teller(TODAY), 'adoption')).toBe(list);
+    expect(keep(events.toReversed())).toEqual(list);
+    expect(evolveToldStages(list, told(TODAY - 90, 'adoption'))).toBe(list);
+    for (const event of events) expect(evolveToldStages(list, event)).toBe(list);
     expect(evolveToldStages(list, touch(TODAY))).toBe(list);
   });
 });

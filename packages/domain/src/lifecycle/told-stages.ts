@@ -19,7 +19,7 @@ export function evolveToldStages(told: readonly ToldStage[], event: CustomerEven
 }
 
 /** Adds a stage that an event told. */
-export function withToldStage(
+function withToldStage(
   told: readonly ToldStage[],
   teller: Teller,
   stage: JourneyStage,

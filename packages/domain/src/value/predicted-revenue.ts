@@ -1,4 +1,3 @@
-import { nextTurn } from '../opportunities/next-turn.ts';
 import type { Opportunity } from '../opportunities/opportunities-state.ts';
 import type { PaymentsState } from '../rfm/payments-state.ts';
 import { publishable, roundedQuotient } from '../statistics/exact.ts';
@@ -62,24 +61,6 @@ export function predictedRevenueV2(input: PredictionInput): PredictedRevenue | n
   const pipelineMinor = winRates === null ? null : weightedPipeline(opportunities, winRates);
   if (keptMinor === null) return null;
   return { totalMinor: keptMinor + (pipelineMinor ?? 0), keptMinor, pipelineMinor };
-}
-
-/**
- * First day after today on which the prediction may differ with no new event, MRR, retention and win rates as they are:
- * while a customer is younger than a year each day adds to what its payments are brought to.
- */
-export function nextPredictionDay({
-  payments: { tiles },
-  sinceDay,
-  today,
-}: Pick<PredictionInput, 'payments' | 'sinceDay' | 'today'>): number | null {
-  if (tiles.length === 0) return null;
-  const days = sinceDay === null ? LOOK_BACK_DAYS : today - sinceDay + 1;
-  if (days < LOOK_BACK_DAYS) return Math.max(today + 1, today + VELOCITY_DAYS - days);
-  return nextTurn(
-    tiles.map(([day]) => day + LOOK_BACK_DAYS),
-    today,
-  );
 }
 
 /** What is paid in half a year, from the payments of at most a year; nothing from fewer than 90 days. */
