@@ -61,6 +61,22 @@ describe('an event at the gate', () => {
     ],
   ] as const)('is refused for %s', (_, change, ...fault) => expect(judge(change)).toEqual(fault));
 
+  it('is told which currency the tenant counts in (D23); without one it is in that', () => {
+    const event = { ...PAYMENT, data: { amountMinor: 1, currency: 'EUR' } };
+    const answer = acceptEvent(event, CONTEXT);
+    expect(answer).toMatchObject({
+      faults: [
+        {
+          path: '/data/currency',
+          expected: 'USD, the currency of this tenant: amounts are not converted',
+          got: '"EUR"',
+        },
+      ],
+    });
+    expect(judge({ data: { amountMinor: 1, currency: 'USD' } })).toBe('accepted');
+    expect(judge({ data: { amountMinor: 1 } })).toBe('accepted');
+  });
+
   it('may be five minutes ahead, not more', () => {
     const at = (ms: number) => new Date(NOW + ms).toISOString();
     expect(judge({ time: at(FUTURE_TOLERANCE_MS) })).toBe('accepted');

@@ -68,9 +68,10 @@ function tenantFault(event: CustomerEvent, context: AcceptanceContext): Validati
     const expected = `a day up to ${formatDay(context.frozenDay)}, where this tenant is frozen`;
     return rejected('tenant-frozen', fault('/time', expected, formatDay(event.day)));
   }
+  // Foreign amounts are refused, as there are no rates to convert them by (D23).
   const { currency } = event.data as { readonly currency?: string };
   if (currency !== undefined && currency !== context.settings.currency) {
-    const expected = `${context.settings.currency}, the currency of this tenant`;
+    const expected = `${context.settings.currency}, the currency of this tenant: amounts are not converted`;
     return rejected('currency-not-convertible', fault('/data/currency', expected, currency));
   }
   return undefined;
