@@ -22,6 +22,7 @@ export { featuresOf } from './customer/features-of.ts';
 export { healthFactsOf } from './customer/parts/facts-of.ts';
 export * from './customer/profile.ts';
 export { RECENT_COUNT, type RecentIds } from './customer/recent-ids.ts';
+export { type EventTaking, isDue, reviewDue, takeEvent } from './customer/take-event.ts';
 export * from './feeds/feed-statuses.ts';
 export {
   type DataGap,
@@ -115,6 +116,8 @@ export {
 } from './relationship/action-items.ts';
 export { type Path, type PathPattern, pathOf, pathPatternsOf, pathText } from './relationship/path-of.ts';
 export { dueDayOf, nextRenewalDay, noticeDayOf, RENEWAL_CHECKPOINTS } from './renewals/renewal-days.ts';
+export { type AsKnown, recordsAsKnown } from './retrospect/records-as-known.ts';
+export { Retrospect, type RetrospectRecord, type SetAside } from './retrospect/retrospect.ts';
 export { evolvePayments } from './rfm/evolve-payments.ts';
 export * from './rfm/payments-state.ts';
 export { nextRfmDay, RFM_WINDOW_DAYS, type RfmParts, rfmPartsOf } from './rfm/rfm-parts.ts';
