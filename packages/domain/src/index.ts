@@ -118,6 +118,7 @@ export { type Path, type PathPattern, pathOf, pathPatternsOf, pathText } from '.
 export { dueDayOf, nextRenewalDay, noticeDayOf, RENEWAL_CHECKPOINTS } from './renewals/renewal-days.ts';
 export { type AsKnown, recordsAsKnown } from './retrospect/records-as-known.ts';
 export { Retrospect, type RetrospectRecord, type SetAside } from './retrospect/retrospect.ts';
+export { type Hypothesis, type Outcome, supposeOf } from './retrospect/what-if.ts';
 export { evolvePayments } from './rfm/evolve-payments.ts';
 export * from './rfm/payments-state.ts';
 export { nextRfmDay, RFM_WINDOW_DAYS, type RfmParts, rfmPartsOf } from './rfm/rfm-parts.ts';

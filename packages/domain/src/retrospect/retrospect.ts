@@ -20,19 +20,31 @@ export interface SetAside {
   readonly reason: QuarantineReason;
 }
 
+/** Where a retrospect stands. */
+type Stand = Pick<Retrospect, 'context' | 'state' | 'changes' | 'setAside' | 'events'>;
+
 /**
  * One customer followed through records in a given order, by the very rules that score live (N1, N4, N6): after the
  * records of its partition it is in the state that scoring keeps, byte for byte.
  */
 export class Retrospect {
-  context: TenantContext = initialTenantContext();
+  context: TenantContext;
   /** Undefined before the first event. */
   state: CustomerState | undefined;
   /** What would have been published on the way, numbered as scoring numbers it. */
-  readonly changes: CustomerChange[] = [];
-  readonly setAside: SetAside[] = [];
+  readonly changes: CustomerChange[];
+  readonly setAside: SetAside[];
   /** How many events are in the state. */
-  events = 0;
+  events: number;
+
+  /** @param from goes on from here, and leaves it as it is; nothing: before the first record */
+  constructor(from?: Stand) {
+    this.context = from?.context ?? initialTenantContext();
+    this.state = from?.state;
+    this.changes = [...(from?.changes ?? [])];
+    this.setAside = [...(from?.setAside ?? [])];
+    this.events = from?.events ?? 0;
+  }
 
   take(record: RetrospectRecord): void {
     this.context = evolveTenantContext(this.context, record);
@@ -45,11 +57,16 @@ export class Retrospect {
     if (event.type === 'alert.acknowledged') return;
     const taken = this.#tryEvent(event);
     if (taken.kind === 'quarantined') this.setAside.push({ eventId: event.id, reason: taken.reason });
-    if (taken.kind !== 'ok') return;
+    if (taken.kind !== 'ok' || taken.decided === null) return;
     this.events += 1;
-    this.state = taken.state;
-    if (taken.caughtUp !== null) this.#tell(taken.caughtUp);
-    if (taken.decided !== null) this.#tell(taken.decided);
+    if (taken.caughtUp !== null) this.keep(taken.caughtUp);
+    this.keep(taken.decided);
+  }
+
+  /** Goes on from a decision, and tells its change. */
+  keep({ state, change }: CustomerDecision): void {
+    this.state = state;
+    if (change !== null) this.changes.push(change);
   }
 
   /** An event on which a rule fails is set aside, as scoring does with it (docs/quarantine.md, internal-failure). */
@@ -67,12 +84,6 @@ export class Retrospect {
     if (state === undefined || state.slot < slotFrom || state.slot > slotTo) return;
     if (!isDue(state, context)) return;
     const decided = reviewDue(state, context, receivedAt);
-    if (decided === null) return;
-    this.state = decided.state;
-    this.#tell(decided);
-  }
-
-  #tell({ change }: CustomerDecision): void {
-    if (change !== null) this.changes.push(change);
+    if (decided !== null) this.keep(decided);
   }
 }

@@ -33,6 +33,15 @@ const PublishedThen = Type.Object({
   knownAt: Instant,
 });
 
+/** A situation that stands. */
+export const SituationThen = Type.Object({
+  rule: Type.String(),
+  cause: Type.String(),
+  code: Nullable(Type.String()),
+  dueDate: Nullable(Day),
+  daysBefore: Nullable(Type.Integer()),
+});
+
 /** Everything about a customer at one instant, as known at another (N4). */
 export const ScoresThen = Type.Object({
   customerId: Type.String(),
@@ -62,15 +71,7 @@ export const ScoresThen = Type.Object({
       }),
     }),
   ),
-  situations: Type.Array(
-    Type.Object({
-      rule: Type.String(),
-      cause: Type.String(),
-      code: Nullable(Type.String()),
-      dueDate: Nullable(Day),
-      daysBefore: Nullable(Type.Integer()),
-    }),
-  ),
+  situations: Type.Array(SituationThen),
 });
 export type ScoresThen = Static<typeof ScoresThen>;
 

@@ -65,7 +65,8 @@ export function explainScore(
   };
 }
 
-function difference(before: SignalSums, after: SignalSums): SignalSums {
+/** What contributes to one value and not to another, signal by signal: sums exactly to their difference. */
+export function difference(before: SignalSums, after: SignalSums): SignalSums {
   const signals = [...new Set([...Object.keys(after), ...Object.keys(before)])];
   const moved = signals.map((signal) => [signal, (after[signal] ?? 0) - (before[signal] ?? 0)] as const);
   return Object.fromEntries(moved.filter(([, contribution]) => contribution !== 0));

@@ -2,9 +2,11 @@ import { shown } from '@bellwether/events';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { findRow } from '../../read/read-customer.ts';
-import { readCustomerLog } from '../../read/read-customer-log.ts';
+import { readCustomerLog, takeRecords } from '../../read/read-customer-log.ts';
 import { presentHistory, readChanges } from '../../read/read-history.ts';
+import { checkHypothesis } from '../../read/read-hypothesis.ts';
 import { scoresThen } from '../../read/read-scores-then.ts';
+import { follow, presentWhatIf } from '../../read/read-what-if.ts';
 import { presentWhy } from '../../read/read-why.ts';
 import { traceScore } from '../../steps/trace-score.ts';
 import { History, ScoresThen, Why } from '../history-schemas.ts';
@@ -12,6 +14,7 @@ import { AskedInstant, askedInstants } from '../instants.ts';
 import { invalidRequest } from '../problem.ts';
 import { answers, CustomerParams, choice, query } from '../query.ts';
 import type { RouteDeps } from '../route-deps.ts';
+import { Hypothesis, WhatIf } from '../what-if-schemas.ts';
 
 /** Scores of a customer; the concentration is one of the portfolio. */
 const CUSTOMER_SCORES = [
@@ -45,11 +48,12 @@ const tags = ['customers'];
 const address = '/v1/tenants/:tenant/customers/:customerId';
 type Params = Static<typeof CustomerParams>;
 
-/** What the scores of a customer were, why they moved, and what they are at an instant as known at another. */
+/** The scores of a customer as they were, why they moved, as known at an instant, and as they would be. */
 export function registerHistoryRoutes(app: FastifyInstance, deps: RouteDeps): void {
   registerHistory(app, deps);
   registerThen(app, deps);
   registerWhy(app, deps);
+  registerWhatIf(app, deps);
 }
 
 function registerHistory(app: FastifyInstance, deps: RouteDeps): void {
@@ -129,6 +133,33 @@ function registerWhy(app: FastifyInstance, deps: RouteDeps): void {
       const span = orderedSpan(askedInstants(asked, view, now));
       const changes = await readChanges(deps.readModels, params);
       return presentWhy(changes, { customerId: params.customerId, score, ...span });
+    },
+  );
+}
+
+function registerWhatIf(app: FastifyInstance, deps: RouteDeps): void {
+  app.post<{ Params: Params; Body: Hypothesis }>(
+    `${address}/what-if`,
+    {
+      schema: {
+        tags,
+        summary: 'What would be published under another model or with other events; publishes nothing',
+        params: CustomerParams,
+        querystring: query({}),
+        body: Hypothesis,
+        response: answers(WhatIf),
+      },
+    },
+    async ({ params, body }) => {
+      const view = await deps.tenantOf(params.tenant);
+      const { customerId } = params;
+      await findRow(deps, view, customerId);
+      const now = deps.now();
+      const log = await readCustomerLog(deps, params);
+      const before = await takeRecords(log);
+      const { live } = before.context.models;
+      const hypothesis = checkHypothesis(body, { view, customerId, log, live, now });
+      return presentWhatIf(await follow(before, log, { ...hypothesis, now }), { customerId, now });
     },
   );
 }
