@@ -29,8 +29,10 @@ function lookBack(records: readonly RetrospectRecord[]): Retrospect {
 
 /** What the topology of scoring does once the pack is live in the context and everybody is reviewed under it. */
 function promote(customer: ScoredCustomer, live: ModelPack, receivedAt: number): void {
-  const { models, contextVersion } = customer.head;
-  customer.head = { ...customer.head, models: { ...models, live }, contextVersion: contextVersion + 1 };
+  const { models, itemVersions } = customer.head;
+  const contextVersion = customer.head.contextVersion + 1;
+  const items = { ...itemVersions, models: contextVersion };
+  customer.head = { ...customer.head, models: { ...models, live }, contextVersion, itemVersions: items };
   const review: ReviewRecord = {
     kind: 'review',
     tenant: 'acme',

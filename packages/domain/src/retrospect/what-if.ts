@@ -1,5 +1,5 @@
 import type { CustomerEvent } from '@bellwether/events';
-import type { TenantContext } from '../context/tenant-context.ts';
+import { withLiveModel } from '../context/tenant-context.ts';
 import { reviewDue } from '../customer/take-event.ts';
 import type { ModelPack } from '../models/model-pack.ts';
 import { Retrospect, type SetAside } from './retrospect.ts';
@@ -28,7 +28,7 @@ export interface Outcome {
  * @param before the customer as it stands, all its records taken
  */
 export function supposeOf(before: Retrospect, { model, events, receivedAt }: Hypothesis): Outcome {
-  const context = model === undefined ? before.context : contextUnder(model, before.context);
+  const context = model === undefined ? before.context : withLiveModel(before.context, model);
   const after = new Retrospect({ ...before, context });
   const { state } = after;
   if (model !== undefined && state !== undefined) {
@@ -37,9 +37,4 @@ export function supposeOf(before: Retrospect, { model, events, receivedAt }: Hyp
   }
   for (const event of events) after.take(event);
   return { after, refused: after.setAside.slice(before.setAside.length) };
-}
-
-function contextUnder(live: ModelPack, context: TenantContext): TenantContext {
-  const { models, contextVersion } = context;
-  return { ...context, models: { ...models, live }, contextVersion: contextVersion + 1 };
 }
