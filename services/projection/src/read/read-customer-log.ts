@@ -22,7 +22,7 @@ interface Customer {
 
 /**
  * All that scoring saw of a customer, in the order of its partition: its events and what the log told of the tenant.
- * @throws ProblemError 409 for a customer of more than `MOST_EVENTS` events
+ * @throws ProblemError 409 for a customer of more than `MOST_EVENTS` events, and for a read model of before
  */
 export async function readCustomerLog(
   deps: { readonly readModels: ReadModels; readonly log: Pick<Log, 'partitions'> },
@@ -41,6 +41,7 @@ export async function readCustomerLog(
     { collection: ENTRIES.contexts, group: customer.tenant },
     MOST_CONTROLS,
   );
+  refuseOutdated(events, contexts);
   const byId = new Map(contexts.map(({ id, value }) => [id, value]));
   const placed = [
     ...events.map(({ value }) => ({ at: value.position, record: eventOfEntry(value, customer) })),
@@ -77,6 +78,17 @@ async function readEvents(
   if (events.length <= MOST_EVENTS) return events;
   const detail = `Customer ${customerId} has more than ${MOST_EVENTS} events, too many to go through again.`;
   throw new ProblemError(409, 'too-many-events', { detail });
+}
+
+/** A read model from before looking back has no places of events, and nothing of what the log told of tenants. */
+function refuseOutdated(
+  events: readonly EntryRow<Partial<EventEntry>>[],
+  contexts: readonly EntryRow<ContextRecord>[],
+): void {
+  const isWhole = events.every(({ value }) => value.position !== undefined);
+  if (isWhole && contexts.some(({ value }) => value.item === 'settings')) return;
+  const detail = 'The read model is older than the rules that look back; rebuild it from the log.';
+  throw new ProblemError(409, 'read-model-outdated', { detail });
 }
 
 function recordOf(
