@@ -11,18 +11,15 @@ export type { CensusRow } from './census/census-row.ts';
 export { countPortfolio, type PortfolioFindings } from './census/count-portfolio.ts';
 export type { ChurnBand } from './churn/score-churn.ts';
 export { type Complexity, type ComplexityBand, complexityOf } from './complexity/decide-complexity.ts';
-export { decisionContext } from './context/decision-context.ts';
 export { evolveTenantContext, initialTenantContext, type TenantContext } from './context/tenant-context.ts';
 export { currentOf } from './customer/current-of.ts';
 export * from './customer/customer-state.ts';
-export { type CustomerDecision, decideCustomer } from './customer/decide-customer.ts';
-export * from './customer/decide-input.ts';
-export { type CustomerEvolution, evolveCustomer } from './customer/evolve-customer.ts';
+export type { CustomerDecision } from './customer/decide-customer.ts';
 export { featuresOf } from './customer/features-of.ts';
 export { healthFactsOf } from './customer/parts/facts-of.ts';
 export * from './customer/profile.ts';
 export { RECENT_COUNT, type RecentIds } from './customer/recent-ids.ts';
-export { type EventTaking, isDue, reviewDue, takeEvent } from './customer/take-event.ts';
+export { type EventTaking, reviewDue, takeEvent } from './customer/take-event.ts';
 export * from './feeds/feed-statuses.ts';
 export {
   type DataGap,
