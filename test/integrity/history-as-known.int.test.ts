@@ -143,4 +143,28 @@ describe(`a live tenant of ${DAYS} days with late events (seed ${SEED})`, () => 
     expect(events).toBeGreaterThanOrEqual(500);
     expect(Math.max(...Object.values(took))).toBeLessThan(300);
   });
+
+  it('takes what was refused and sent again put right under the same id, as scoring does', async () => {
+    const amended = (deltaMinor: number) => ({
+      ...{ specversion: '1.0', id: 'twice', source: 'crm', type: 'agreement.amended' },
+      ...{ subject: BUSY.customerId, time: new Date(pipeline.now).toISOString() },
+      data: { agreementId: 'A', deltaMinor },
+    });
+    const most = 4_000_000_000_000;
+    const signed = {
+      ...amended(0),
+      id: 'signed',
+      data: { agreementId: 'A', agreementType: 'MSA', valueMinor: most },
+    };
+    await pipeline.post(TENANT, [signed, amended(most), amended(-500)]);
+    await pipeline.engine.drain();
+    const state = (await customersOf(pipeline.engine, TENANT)).find(
+      ({ customerId }) => customerId === BUSY.customerId,
+    );
+    const log = await readCustomerLog(pipeline.engine, { tenant: TENANT, customerId: BUSY.customerId });
+    const past = await takeRecords(log);
+    expect(past.setAside).toEqual([{ eventId: 'twice', reason: 'amount-out-of-range' }]);
+    expect(past.state?.published.ltv?.contractedMinor).toBe(most - 500);
+    expect(JSON.stringify(past.state)).toBe(JSON.stringify(state));
+  });
 });

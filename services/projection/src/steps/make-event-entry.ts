@@ -14,9 +14,9 @@ export type EventEntry = Pick<
 };
 
 /**
- * The timeline entry of an event. Its id comes from the event's identity (tenant, source, id), so an event that was
- * delivered twice stands in the timeline once. One that was re-driven may say something else under the same identity,
- * and stands beside the first.
+ * The timeline entry of an event. Its id comes from the event's identity and content, so an event that was delivered
+ * twice stands in the timeline once. One that comes again with another content, because scoring refused the first, or
+ * was re-driven, stands beside the first: it is the one that counts.
  */
 export function makeEventEntry(event: CustomerEvent, position: number): Entry {
   const { id, source, type, time, day, receivedAt, historical, sequence, data, redriven } = event;
@@ -33,14 +33,8 @@ export function makeEventEntry(event: CustomerEvent, position: number): Entry {
     data,
     position,
   };
-  const identity = `${group}|${shortHash(`${source}|${id}`)}`;
-  return {
-    collection: ENTRIES.events,
-    id: redriven === undefined ? identity : `${identity}|${shortHash(redriven)}`,
-    group,
-    order: time,
-    value,
-  };
+  const told = JSON.stringify([source, id, time, data, redriven]);
+  return { collection: ENTRIES.events, id: `${group}|${shortHash(told)}`, group, order: time, value };
 }
 
 /** The event that an entry was made of. */
