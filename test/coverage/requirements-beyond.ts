@@ -6,8 +6,8 @@ export const BEYOND: readonly Requirement[] = [
     number: 'N1',
     what: 'reasons that add up exactly',
     topics: ['customer-changes'],
-    endpoints: ['/customers/{customerId}/history'],
-    open: 'every change has its reasons; no endpoint tells why between two instants',
+    endpoints: ['/customers/{customerId}/why', '/customers/{customerId}/history'],
+    documents: ['docs/scoring/history.md'],
   },
   {
     number: 'N2',
@@ -20,14 +20,15 @@ export const BEYOND: readonly Requirement[] = [
   {
     number: 'N4',
     what: 'scores as they were, and as they were known',
-    endpoints: ['/customers/{customerId}/history'],
-    open: 'history has health, value and complexity; none can be asked as known at an instant',
+    endpoints: ['/customers/{customerId}/scores', '/customers/{customerId}/history'],
+    documents: ['docs/scoring/history.md'],
   },
   { number: 'N5', what: 'a replay gives the same bytes', topics: ['customer-changes', 'customer-current'] },
   {
     number: 'N6',
     what: 'shadow models and what-if',
-    open: 'no shadow scoring, no diff, no promote or rollback, no what-if endpoint',
+    documents: ['docs/scoring/history.md'],
+    open: 'what-if is answered for one customer; no shadow scoring, no diff, no promote or rollback',
   },
   {
     number: 'N7',

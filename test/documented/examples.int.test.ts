@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { examples as churn } from './churn.ts';
 import { examples as health } from './health.ts';
+import { examples as history } from './history.ts';
 import { examples as portfolio } from './portfolio.ts';
 import { examples as predictive } from './predictive.ts';
 import { examples as relationship } from './relationship.ts';
@@ -16,6 +17,7 @@ import { examples as warnings } from './warnings.ts';
 const CALCULATIONS: { readonly [name: string]: (given: never) => unknown } = {
   ...churn,
   ...health,
+  ...history,
   ...portfolio,
   ...predictive,
   ...relationship,

@@ -82,3 +82,60 @@ describe('the questions of the README on the real contract data (S117)', () => {
     expect([statusCode, headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
   });
 });
+
+/** A request of the README, and what it says of the answer; null: nothing. */
+interface Asked {
+  readonly url: string;
+  readonly body: string | null;
+  readonly answer: object | null;
+}
+
+/** The requests of a section in their order; the JSON behind one is its answer. */
+function requestsOf(page: string, title: string): readonly Asked[] {
+  const section = new RegExp(`^## ${title}\\n([\\s\\S]*?)(?=^## )`, 'm').exec(page)?.[1] ?? '';
+  const asked: Asked[] = [];
+  for (const [, language, text = ''] of section.matchAll(/^```(sh|json)\n([\s\S]*?)^```$/gm)) {
+    if (language === 'json') {
+      const last = asked.pop();
+      if (last === undefined) throw new Error('an answer stands before any request');
+      asked.push({ ...last, answer: JSON.parse(text) });
+      continue;
+    }
+    const url = /^curl 'http:\/\/localhost:8080([^']*)'/.exec(text)?.[1];
+    if (url === undefined) throw new Error(`no request: ${text}`);
+    asked.push({ url, body: / -d '([^']*)'/.exec(text)?.[1] ?? null, answer: null });
+  }
+  return asked;
+}
+
+describe('looking back and ahead as the README does (N1, N4, N6)', () => {
+  const asked = requestsOf(README, 'Look back, and ahead');
+  let pipeline: Pipeline;
+  beforeAll(async () => {
+    pipeline = await openPipeline({ now: NOW });
+    await importExample(pipeline, 'usaspending');
+    await importExample(pipeline, 'cdnow');
+  }, 240_000);
+  afterAll(() => pipeline?.close());
+
+  it('asks why, what if, and what was known', () => {
+    expect(asked.map(({ url }) => url.replace(/\?.*/, '').split('/').at(-1))).toEqual([
+      ...['why', 'what-if', 'events', 'scores'],
+    ]);
+    expect(asked.filter(({ answer }) => answer !== null)).toHaveLength(3);
+  });
+
+  it('is answered as it is written, one after the other', async () => {
+    for (const { url, body, answer } of asked) {
+      const headers = { 'content-type': 'application/json' };
+      const request = body === null ? { url } : ({ method: 'POST', url, headers, payload: body } as const);
+      const response = await pipeline.app.inject(request);
+      expect({ url, status: response.statusCode }).toEqual({
+        url,
+        status: url.endsWith('events') ? 202 : 200,
+      });
+      await pipeline.settle();
+      if (answer !== null) expect(response.json()).toMatchObject(answer);
+    }
+  });
+});

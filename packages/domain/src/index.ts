@@ -11,17 +11,15 @@ export type { CensusRow } from './census/census-row.ts';
 export { countPortfolio, type PortfolioFindings } from './census/count-portfolio.ts';
 export type { ChurnBand } from './churn/score-churn.ts';
 export { type Complexity, type ComplexityBand, complexityOf } from './complexity/decide-complexity.ts';
-export { decisionContext } from './context/decision-context.ts';
 export { evolveTenantContext, initialTenantContext, type TenantContext } from './context/tenant-context.ts';
 export { currentOf } from './customer/current-of.ts';
 export * from './customer/customer-state.ts';
-export { type CustomerDecision, decideCustomer } from './customer/decide-customer.ts';
-export * from './customer/decide-input.ts';
-export { type CustomerEvolution, evolveCustomer } from './customer/evolve-customer.ts';
+export type { CustomerDecision } from './customer/decide-customer.ts';
 export { featuresOf } from './customer/features-of.ts';
 export { healthFactsOf } from './customer/parts/facts-of.ts';
 export * from './customer/profile.ts';
 export { RECENT_COUNT, type RecentIds } from './customer/recent-ids.ts';
+export { type EventTaking, reviewDue, takeEvent } from './customer/take-event.ts';
 export * from './feeds/feed-statuses.ts';
 export {
   type DataGap,
@@ -118,6 +116,9 @@ export {
 } from './relationship/action-items.ts';
 export { type Path, type PathPattern, pathOf, pathPatternsOf, pathText } from './relationship/path-of.ts';
 export { dueDayOf, nextRenewalDay, noticeDayOf, RENEWAL_CHECKPOINTS } from './renewals/renewal-days.ts';
+export { type AsKnown, recordsAsKnown } from './retrospect/records-as-known.ts';
+export { Retrospect, type RetrospectRecord, type SetAside } from './retrospect/retrospect.ts';
+export { type Hypothesis, type Outcome, supposeOf } from './retrospect/what-if.ts';
 export { evolvePayments } from './rfm/evolve-payments.ts';
 export * from './rfm/payments-state.ts';
 export { nextRfmDay, RFM_WINDOW_DAYS, type RfmParts, rfmPartsOf } from './rfm/rfm-parts.ts';

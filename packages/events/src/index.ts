@@ -1,3 +1,4 @@
+export * from './accept-event.ts';
 export * from './accounting.ts';
 export * from './alerts.ts';
 export * from './census.ts';

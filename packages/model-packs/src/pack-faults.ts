@@ -10,7 +10,13 @@ import { type Fault, shown } from '@bellwether/events';
 
 /** What the form alone cannot say: sums, orders, names that must be known, golden cases that must hold. */
 export function packFaults(pack: ModelPack): readonly Fault[] {
-  const faults = [
+  const faults = contradictions(pack);
+  return faults.length > 0 ? faults : runGoldenCases(pack);
+}
+
+/** Where parts of a pack contradict each other; its golden cases are not run. */
+export function contradictions(pack: ModelPack): readonly Fault[] {
+  return [
     ...weightFaults(pack),
     ...repeatedNames(pack),
     ...pack.signals.flatMap((signal, index) => signalFaults(signal, `signals[${index}]`)),
@@ -18,7 +24,6 @@ export function packFaults(pack: ModelPack): readonly Fault[] {
     ...conditionFaults(pack),
     ...goldenNames(pack),
   ];
-  return faults.length > 0 ? faults : runGoldenCases(pack);
 }
 
 function weightFaults({ pillars, signals }: ModelPack): Fault[] {

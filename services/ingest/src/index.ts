@@ -1,4 +1,3 @@
-export { type AcceptanceContext, acceptEvent, FUTURE_TOLERANCE_MS } from './acceptance/accept-event.ts';
 export type { ImportIdentity, ImportOptions } from './files/begin-import.ts';
 export { censusReader } from './files/census-reader.ts';
 export { type EventsImport, importEvents } from './files/import-events.ts';

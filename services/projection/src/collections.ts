@@ -16,6 +16,10 @@ export const COLLECTIONS = {
 export const ENTRIES = {
   /** Events as they came in; group customerKey, order event time. */
   events: 'projection-timeline',
+  /** What the log told of tenants, as each partition has it; group the tenant in a partition, order its place there. */
+  controls: 'projection-controls',
+  /** Content of the context records of tenants, once for all partitions; group tenant, order receivedAt. */
+  contexts: 'projection-contexts',
   /** Published changes of customers; group customerKey, order asOf. */
   changes: 'projection-history',
   /** Customers that moved from one health band to another; group tenant, order asOf. */
@@ -41,7 +45,7 @@ export function reasonGroup(tenant: string, reason: string): string {
 export function alertKey(tenant: string, alertId: string): string {
   return `${tenant}|${alertId}`;
 }
-/** Document id of what one partition knows of a tenant. */
+/** Document id, and group of the entries, of what one partition knows of a tenant. */
 export function tenantKey(tenant: string, partition: number): string {
   return `|${tenant}|${partition}`;
 }

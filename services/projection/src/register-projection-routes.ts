@@ -5,6 +5,7 @@ import { registerAlertRoutes } from './api/routes/alert-routes.ts';
 import { registerCustomerReports } from './api/routes/customer-reports.ts';
 import { registerCustomerRoutes } from './api/routes/customer-routes.ts';
 import { registerDataRoutes } from './api/routes/data-routes.ts';
+import { registerHistoryRoutes } from './api/routes/history-routes.ts';
 import { registerReportRoutes } from './api/routes/report-routes.ts';
 import { registerRoiRoutes } from './api/routes/roi-routes.ts';
 import { registerTableRoutes } from './api/routes/tables/table-routes.ts';
@@ -39,6 +40,7 @@ export async function registerProjectionRoutes(app: FastifyInstance, deps: Proje
     registerTenantRoutes(scope, routeDeps);
     registerCustomerRoutes(scope, routeDeps);
     registerCustomerReports(scope, routeDeps);
+    registerHistoryRoutes(scope, routeDeps);
     registerReportRoutes(scope, routeDeps);
     registerRoiRoutes(scope, routeDeps);
     registerTableRoutes(scope, routeDeps);

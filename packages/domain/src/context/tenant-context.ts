@@ -1,5 +1,6 @@
 import type { CustomerEventsRecord, FeedStatuses, TenantSettings } from '@bellwether/events';
 import type { PortfolioFindings } from '../census/count-portfolio.ts';
+import type { ModelPack } from '../models/model-pack.ts';
 import { SHIPPED_MODELS, type TenantModels } from '../models/tenant-models.ts';
 import { type ContextItem, type ContextVersions, NO_CONTEXT_VERSIONS } from './context-items.ts';
 
@@ -99,6 +100,11 @@ function foldCensus(
   const isRefitted = findings.predictive.fittedDay !== context.findings?.predictive.fittedDay;
   const items: readonly ContextItem[] = isRefitted ? ['breakpoints', 'predictive'] : ['breakpoints'];
   return { ...context, ...newer(context, items), findings, censusVersion };
+}
+
+/** The context of a tenant that has made another pack its live model. */
+export function withLiveModel(context: TenantContext, live: ModelPack): TenantContext {
+  return { ...context, ...newer(context, ['models']), models: { ...context.models, live } };
 }
 
 function newer(

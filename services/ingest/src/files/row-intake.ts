@@ -1,5 +1,10 @@
-import type { CustomerEvent, Fault, QuarantineReason } from '@bellwether/events';
-import { type AcceptanceContext, acceptEvent } from '../acceptance/accept-event.ts';
+import {
+  type AcceptanceContext,
+  acceptEvent,
+  type CustomerEvent,
+  type Fault,
+  type QuarantineReason,
+} from '@bellwether/events';
 import type { CompiledMap } from '../map/compile-map.ts';
 import { cellsOf } from './read-rows.ts';
 import type { RowSorter } from './row-sorter.ts';

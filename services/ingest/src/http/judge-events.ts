@@ -1,5 +1,10 @@
-import { type CustomerEvent, shown } from '@bellwether/events';
-import { type AcceptanceContext, acceptEvent, MAX_EVENT_BYTES } from '../acceptance/accept-event.ts';
+import {
+  type AcceptanceContext,
+  acceptEvent,
+  type CustomerEvent,
+  MAX_EVENT_BYTES,
+  shown,
+} from '@bellwether/events';
 import type { ItemAnswer } from './problem.ts';
 
 export interface Judged {

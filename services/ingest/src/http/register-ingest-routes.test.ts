@@ -1,8 +1,7 @@
-import type { ReceivedEvent } from '@bellwether/events';
+import { MAX_EVENT_BYTES, type ReceivedEvent } from '@bellwether/events';
 import { MemoryLog } from '@bellwether/testkit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
-import { MAX_EVENT_BYTES } from '../acceptance/accept-event.ts';
 import { NOW_MS, openIngest } from '../testing/ingest.fixture.ts';
 import { MAX_BODY_BYTES, registerIngestRoutes } from './register-ingest-routes.ts';
 

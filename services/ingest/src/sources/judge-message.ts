@@ -1,7 +1,9 @@
 import {
+  acceptEvent,
   type CustomerEvent,
   type CustomerEventOf,
   type Feed,
+  FUTURE_TOLERANCE_MS,
   type GapCause,
   isId,
   PORTFOLIO_CUSTOMER_ID,
@@ -11,7 +13,6 @@ import {
   type TenantSettings,
 } from '@bellwether/events';
 import type { InputRecord } from '@bellwether/stream';
-import { acceptEvent, FUTURE_TOLERANCE_MS } from '../acceptance/accept-event.ts';
 import type { Calendar } from '../tenants/calendar.ts';
 import { accountsOf, type ChangeMarker, feedOfEntity } from './change-marker.ts';
 import { type JsonRecord, type Refusal, whoseOf } from './message-parts.ts';

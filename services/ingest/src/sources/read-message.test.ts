@@ -1,8 +1,13 @@
-import { type CustomerEvent, DAY_MS, type SourceMessage } from '@bellwether/events';
+import {
+  acceptEvent,
+  type CustomerEvent,
+  DAY_MS,
+  MAX_EVENT_BYTES,
+  type SourceMessage,
+} from '@bellwether/events';
 import type { InputRecord } from '@bellwether/stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { acceptEvent, MAX_EVENT_BYTES } from '../acceptance/accept-event.ts';
 import { createCalendar } from '../tenants/calendar.ts';
 import { NOW_MS } from '../testing/ingest.fixture.ts';
 import { ACME, bodyMessage, jsonMessage, LOGIN } from '../testing/sources.fixture.ts';

@@ -1,11 +1,11 @@
 import {
   type Fault,
+  MAX_EVENT_BYTES,
   type QuarantineReason,
   type SourceBody,
   type SourceMessage,
   shown,
 } from '@bellwether/events';
-import { MAX_EVENT_BYTES } from '../acceptance/accept-event.ts';
 import { parseJsonText } from '../acceptance/parse-json-text.ts';
 import { type ChangeMarker, changeMarkerOf } from './change-marker.ts';
 import { cloudEventOf } from './cloud-event-of.ts';

@@ -3,6 +3,7 @@ import { ActionItem } from './action-item-schemas.ts';
 import { Day, Instant, Money, Nullable, Points } from './schema-parts.ts';
 import { Health, Reason, Rfm, Score, Situation } from './score-schemas.ts';
 
+export type { History, ScoresThen, Why } from './history-schemas.ts';
 export type { Concentration } from './report-schemas/concentration.ts';
 export type { Reason } from './score-schemas.ts';
 
@@ -179,24 +180,6 @@ export const TimelineEntry = Type.Union([
   }),
 ]);
 export type TimelineEntry = Static<typeof TimelineEntry>;
-
-/** A score over time: one point a published change, oldest first. */
-export const History = Type.Object({
-  score: Type.String(),
-  unit: Type.String(),
-  points: Type.Array(
-    Type.Object({
-      at: Instant,
-      sequence: Type.Integer(),
-      value: Nullable(Type.Number()),
-      band: Nullable(Type.String()),
-      cause: Type.String(),
-      /** Contribution of each signal to this value, hundredths: for the waterfall between two points. */
-      contributions: Type.Record(Type.String(), Type.Integer()),
-    }),
-  ),
-});
-export type History = Static<typeof History>;
 
 const Feed = Type.Object({
   feed: Type.String(),

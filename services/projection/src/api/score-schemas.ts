@@ -55,8 +55,8 @@ export const Rfm = Type.Object({
 });
 export type Rfm = Static<typeof Rfm>;
 
-/** A score as last published, in its own unit. */
-export const Score = Type.Object({
+/** A score in its own unit, with how much of it is known. */
+export const scoreFields = {
   unit: Type.String({ description: 'minor, hundredths, count, or basis-points (10000 = all)' }),
   value: Nullable(Type.Integer()),
   band: Nullable(Type.String()),
@@ -71,8 +71,9 @@ export const Score = Type.Object({
   coverage: Nullable(Type.Number()),
   confidence: Nullable(Type.Number()),
   missing: Type.Array(Missing),
-  asOf: Instant,
-});
+};
+/** A score as last published. */
+export const Score = Type.Object({ ...scoreFields, asOf: Instant });
 export type Score = Static<typeof Score>;
 
 /** A condition that has begun and not ended. */

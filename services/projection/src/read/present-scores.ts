@@ -1,4 +1,4 @@
-import { formatDay } from '@bellwether/events';
+import { formatDay, type ScoreValue } from '@bellwether/events';
 import type { Score, Situation } from '../api/score-schemas.ts';
 import type { CustomerScores, FoldedScore } from '../steps/fold-change.ts';
 import { instant } from './present-alert.ts';
@@ -10,6 +10,11 @@ export function presentScores(scores: CustomerScores | undefined): Record<string
 }
 
 function presentScore(score: FoldedScore): Score {
+  return { ...presentValue(score), asOf: instant(score.asOf) };
+}
+
+/** A score in its own unit, with how much of it is known. */
+export function presentValue(score: ScoreValue): Omit<Score, 'asOf'> {
   return {
     unit: score.unit,
     value: score.value,
@@ -22,7 +27,6 @@ function presentScore(score: FoldedScore): Score {
     coverage: shareOf(score.coverage),
     confidence: shareOf(score.confidence),
     missing: (score.missing ?? []).map(({ signal, why }) => ({ signal, why })),
-    asOf: instant(score.asOf),
   };
 }
 

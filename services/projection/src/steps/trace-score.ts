@@ -1,20 +1,26 @@
-import type { Reason, ScoreChange, ScoreName } from '@bellwether/events';
+import type { Cause, Reason, ScoreChange, ScoreName } from '@bellwether/events';
 import type { ChangeEntry } from './make-change-entries.ts';
 
 /** A published value of a score and why it differs from the one before. */
 export interface ScorePoint {
+  /** The instant that it holds for, and when what caused it was received, epoch ms. */
   readonly at: number;
+  readonly knownAt: number;
+  /** Of the change record. */
   readonly sequence: number;
-  readonly cause: string;
+  readonly cause: Cause;
+  readonly causedBy: readonly string[];
   readonly change: ScoreChange;
 }
 
 /** The points of one score among change records, by sequence. */
 export function traceScore(entries: readonly Omit<ChangeEntry, 'earlier'>[], score: ScoreName): ScorePoint[] {
   return entries
-    .flatMap(({ asOf, sequence, cause, changes }) =>
+    .flatMap(({ asOf, knownAt, sequence, cause, causedBy, changes }) =>
       changes.flatMap((change) =>
-        'score' in change && change.score === score ? { at: asOf, sequence, cause, change } : [],
+        'score' in change && change.score === score
+          ? { at: asOf, knownAt, sequence, cause, causedBy, change }
+          : [],
       ),
     )
     .sort((a, b) => a.sequence - b.sequence);

@@ -3,6 +3,7 @@ import type { InputRecord, StepInput, StepResult, Topology } from '@bellwether/s
 import { COLLECTIONS, TENANTS_GROUP, tenantKey } from '../collections.ts';
 import { type CustomerCard, emptyCard, foldCard } from '../steps/fold-card.ts';
 import { foldTenant, type TenantState, unknownTenant } from '../steps/fold-tenant.ts';
+import { makeControlEntries } from '../steps/make-control-entries.ts';
 import { makeEventEntry } from '../steps/make-event-entry.ts';
 
 /** A document of `projection-cards`. */
@@ -39,10 +40,10 @@ function keyOf({ value, partition }: InputRecord<CustomerEventsRecord>): string 
 }
 
 function step(input: StepInput<CustomerEventsRecord, CardsDocument, null>): StepResult<CardsDocument, never> {
-  const { value, partition } = input.record;
+  const { value, partition, offset: position } = input.record;
   switch (value.kind) {
     case 'event': {
-      const entries = [makeEventEntry(value)];
+      const entries = [makeEventEntry(value, position)];
       // what people do at the board, and what sources say of themselves, makes nobody a customer
       if (feedOf(value.type) === undefined) return { kind: 'ok', state: undefined, outputs: [], entries };
       const card = input.state?.kind === 'card' ? input.state : emptyCard(value.tenant, value.customerId);
@@ -51,9 +52,16 @@ function step(input: StepInput<CustomerEventsRecord, CardsDocument, null>): Step
     case 'day':
     case 'context': {
       const known = input.state?.kind === 'tenant' ? input.state : unknownTenant(value.tenant, partition);
-      return { kind: 'ok', state: foldTenant(known, value), outputs: [] };
+      const entries = makeControlEntries(value, { partition, position });
+      return { kind: 'ok', state: foldTenant(known, value), outputs: [], entries };
     }
     case 'review':
+      return {
+        kind: 'ok',
+        state: undefined,
+        outputs: [],
+        entries: makeControlEntries(value, { partition, position }),
+      };
     case 'minute':
       return { kind: 'ok', state: undefined, outputs: [] };
   }

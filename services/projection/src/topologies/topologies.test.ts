@@ -1,19 +1,23 @@
 import { DAY_MS } from '@bellwether/events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { COLLECTIONS, ENTRIES, reasonGroup } from '../collections.ts';
+import { COLLECTIONS, ENTRIES, reasonGroup, tenantKey } from '../collections.ts';
 import type { AlertTransition } from '../steps/fold-alert.ts';
 import type { CustomerCard } from '../steps/fold-card.ts';
 import type { CustomerScores } from '../steps/fold-change.ts';
 import type { PortfolioState } from '../steps/fold-portfolio.ts';
+import type { ControlEntry } from '../steps/make-control-entries.ts';
+import { type EventEntry, eventOfEntry } from '../steps/make-event-entry.ts';
 import { openProjection, type ProjectionUnderTest, recordOf } from '../test-support/projection-under-test.ts';
 import {
   alertOf,
   changeOf,
+  dayOf,
   eventOf,
   healthOf,
   ltvOf,
   quarantinedOf,
   reasonOf,
+  settingsOf,
   situationOf,
   TODAY,
 } from '../test-support/records.ts';
@@ -50,6 +54,48 @@ describe('events', () => {
     expect(await card()).toMatchObject({ customerId: 'c1', name: null });
     expect(await projection.readModels.count(COLLECTIONS.cards, 'acme')).toBe(1);
     expect(await entries(ENTRIES.events, 'acme|c2')).toHaveLength(1);
+  });
+  it('keep what it takes to score by them again: their day, their place, the sequence of the source (N4)', async () => {
+    const login = eventOf('activity.login', {}, { id: 'one', sequence: 3 });
+    const old = eventOf('activity.login', {}, { id: 'two', historical: true, day: TODAY - 1 });
+    await projection.take(recordOf('customer-events', login), recordOf('customer-events', old));
+    const kept = (await entries<EventEntry>(ENTRIES.events, 'acme|c1')).map(({ value }) => value);
+    expect(kept.map(({ id, position }) => [id, position])).toEqual([
+      ['one', 0],
+      ['two', 1],
+    ]);
+    const customer = { tenant: 'acme', customerId: 'c1' };
+    expect(kept.map((entry) => eventOfEntry(entry, customer))).toEqual([login, old]);
+  });
+
+  it('that come again with other content, or re-driven, stand beside the first of the same identity', async () => {
+    const wrong = eventOf('payment.paid', { amountMinor: 1 }, { id: 'p' });
+    const right = eventOf('payment.paid', { amountMinor: 2 }, { id: 'p' });
+    const redriven = { ...wrong, redriven: 'q:0:7' };
+    for (const event of [wrong, right, right, redriven, redriven]) {
+      await projection.take(recordOf('customer-events', event));
+    }
+    expect(await entries(ENTRIES.events, 'acme|c1')).toHaveLength(3);
+  });
+});
+
+describe('what the log tells of a tenant', () => {
+  it('is kept by partition in its order, a day once for all its slots, a context once for all partitions', async () => {
+    await projection.close();
+    projection = await openProjection({ partitions: 2 });
+    for (const partition of [0, 1]) {
+      const told = [settingsOf(), dayOf(TODAY, { slotTo: 511 }), dayOf(TODAY, { slotFrom: 512 })];
+      await projection.take(...told.map((value) => ({ ...recordOf('customer-events', value), partition })));
+    }
+    for (const partition of [0, 1]) {
+      const kept = await entries<ControlEntry>(ENTRIES.controls, tenantKey('acme', partition));
+      expect(kept.map(({ order, value }) => [order, value])).toEqual([
+        [1, dayOf(TODAY)],
+        [0, { kind: 'context', item: 'settings', version: 1 }],
+      ]);
+    }
+    const contexts = await entries(ENTRIES.contexts, 'acme');
+    expect(contexts.map(({ value }) => value)).toEqual([settingsOf()]);
   });
 });
 

@@ -1,10 +1,4 @@
-import {
-  type CustomerState,
-  decideCustomer,
-  decisionContext,
-  inputForDay,
-  type TenantContext,
-} from '@bellwether/domain';
+import { type CustomerState, reviewDue, type TenantContext } from '@bellwether/domain';
 import type { ControlRecord } from '@bellwether/events';
 import type { InputRecord, StepResult } from '@bellwether/stream';
 import { outputsOf } from './outputs-of.ts';
@@ -18,14 +12,8 @@ export function reviewCustomer(work: {
   readonly record: Pick<InputRecord, 'partition' | 'offset'>;
 }): StepResult<CustomerState, ScoringOutput> {
   const { control, context, state } = work;
-  if ((control.kind !== 'day' && control.kind !== 'review') || context.day === null) {
-    return { kind: 'ok', state, outputs: [] };
-  }
-  const record = { receivedAt: control.receivedAt, historical: context.settings.clock === 'importing' };
-  const decided = decideCustomer(
-    state,
-    state,
-    inputForDay(decisionContext(context, context.day), record, state),
-  );
+  if (control.kind !== 'day' && control.kind !== 'review') return { kind: 'ok', state, outputs: [] };
+  const decided = reviewDue(state, context, control.receivedAt);
+  if (decided === null) return { kind: 'ok', state, outputs: [] };
   return { kind: 'ok', state: decided.state, outputs: outputsOf(decided, work.record) };
 }

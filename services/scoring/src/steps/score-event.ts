@@ -1,13 +1,4 @@
-import {
-  type CustomerState,
-  decideCustomer,
-  decisionContext,
-  evolveCustomer,
-  inputForContext,
-  inputForEvent,
-  isNotice,
-  type TenantContext,
-} from '@bellwether/domain';
+import { type CustomerState, type TenantContext, takeEvent } from '@bellwether/domain';
 import { type CustomerEvent, customerKey, type QuarantineRecord, shown } from '@bellwether/events';
 import type { InputRecord, Output, StepResult } from '@bellwether/stream';
 import { outputsOf } from './outputs-of.ts';
@@ -20,27 +11,18 @@ interface Work {
   readonly state: CustomerState | undefined;
 }
 
-/** One event of one customer: evolve the state, decide what changed, or say why it could not be taken. */
+/** One event of one customer: take it, tell what changed, or say why it could not be taken. */
 export function scoreEvent(work: Work): StepResult<CustomerState, ScoringOutput> {
-  const { event, head: context } = work;
+  const { event, head, record } = work;
   if (event.type === 'alert.acknowledged') return forwardAction(work);
-  // What a source says of somebody who is no customer makes nobody one.
-  if (isNotice(event) && work.state === undefined) return { kind: 'ok', state: undefined, outputs: [] };
-  const present = decisionContext(context, event.day);
+  const taken = takeEvent(work.state, event, head);
+  if (taken.kind === 'duplicate') return { kind: 'duplicate' };
+  if (taken.kind === 'quarantined') return quarantined(work, taken);
+  const { state, caughtUp, decided } = taken;
   const outputs: Output<ScoringOutput>[] = [];
-  let state = work.state;
-  if (state && state.contextVersion < context.contextVersion) {
-    // The document has not met the present context yet: that change is its own, and comes first.
-    const caughtUp = decideCustomer(state, state, inputForContext(present, event));
-    outputs.push(...outputsOf(caughtUp, work.record));
-    state = caughtUp.state;
-  }
-  const evolved = evolveCustomer(state, event, present.day);
-  if (evolved.kind === 'duplicate') return { kind: 'duplicate' };
-  if (evolved.kind === 'quarantined') return quarantined(work, evolved);
-  const decided = decideCustomer(state, evolved.state, inputForEvent(present, event));
-  outputs.push(...outputsOf(decided, work.record, 1));
-  return { kind: 'ok', state: decided.state, outputs };
+  if (caughtUp !== null) outputs.push(...outputsOf(caughtUp, record));
+  if (decided !== null) outputs.push(...outputsOf(decided, record, 1));
+  return { kind: 'ok', state, outputs };
 }
 
 /** What scoring has no rule for passes through in order, without a sequence. */

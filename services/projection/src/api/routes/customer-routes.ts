@@ -2,14 +2,13 @@ import { customerKey } from '@bellwether/events';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { findRow, readCustomer } from '../../read/read-customer.ts';
-import { presentHistory, readPoints } from '../../read/read-history.ts';
 import { readTimeline, type TimelinePlace } from '../../read/read-timeline.ts';
 import { decodeCursor, encodeCursor, type Place } from '../cursor.ts';
 import { cutPage, sendList } from '../list-answer.ts';
-import { answers, CustomerParams, choice, format, PAGE_ROWS, paging, query, TenantParams } from '../query.ts';
+import { answers, CustomerParams, format, PAGE_ROWS, paging, query, TenantParams } from '../query.ts';
 import type { RouteDeps } from '../route-deps.ts';
 import { page } from '../schema-parts.ts';
-import { CustomerDetail, CustomerRow, History, TimelineEntry } from '../schemas.ts';
+import { CustomerDetail, CustomerRow, TimelineEntry } from '../schemas.ts';
 import { CustomersQuery, listCustomers } from './customer-list.ts';
 
 const TimelineQuery = query({ ...paging, ...format });
@@ -21,13 +20,10 @@ const TimelineFile = Type.Object({
   kind: Type.String(),
 });
 const NoQuery = query({});
-const HistoryQuery = query({
-  score: Type.Optional(choice(['health', 'ltv', 'complexity'], '`health` if not given')),
-});
 const tags = ['customers'];
 type Params = Static<typeof CustomerParams>;
 
-/** The customers of a tenant, and one customer: scores, timeline, history. */
+/** The customers of a tenant, and one customer: scores and timeline. */
 export function registerCustomerRoutes(app: FastifyInstance, deps: RouteDeps): void {
   app.get<{ Params: Static<typeof TenantParams>; Querystring: CustomersQuery }>(
     '/v1/tenants/:tenant/customers',
@@ -60,7 +56,6 @@ export function registerCustomerRoutes(app: FastifyInstance, deps: RouteDeps): v
     async ({ params }) => await readCustomer(deps, await deps.tenantOf(params.tenant), params.customerId),
   );
   registerTimeline(app, deps);
-  registerHistory(app, deps);
 }
 
 function registerTimeline(app: FastifyInstance, deps: RouteDeps): void {
@@ -99,24 +94,4 @@ function registerTimeline(app: FastifyInstance, deps: RouteDeps): void {
 
 function placeOf({ values: [order, rank], id }: Place): TimelinePlace {
   return { order: Number(order), rank: rank === 0 ? 0 : 1, id };
-}
-
-function registerHistory(app: FastifyInstance, deps: RouteDeps): void {
-  app.get<{ Params: Params; Querystring: Static<typeof HistoryQuery> }>(
-    '/v1/tenants/:tenant/customers/:customerId/history',
-    {
-      schema: {
-        tags,
-        summary: 'A score over time, one point a published change',
-        params: CustomerParams,
-        querystring: HistoryQuery,
-        response: answers(History),
-      },
-    },
-    async ({ params, query: { score = 'health' } }) => {
-      const view = await deps.tenantOf(params.tenant);
-      await findRow(deps, view, params.customerId);
-      return presentHistory(score, await readPoints(deps.readModels, params, score));
-    },
-  );
 }

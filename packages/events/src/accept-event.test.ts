@@ -1,14 +1,17 @@
-import { MAX_AMOUNT_MINOR } from '@bellwether/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCalendar } from '../tenants/calendar.ts';
 import { type AcceptanceContext, acceptEvent, FUTURE_TOLERANCE_MS } from './accept-event.ts';
+import { MAX_AMOUNT_MINOR } from './ids.ts';
+import { parseDate } from './time.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 12);
 const CONTEXT: AcceptanceContext = {
   tenant: 'acme',
   settings: { currency: 'USD', timeZone: 'America/New_York', synthetic: false, clock: 'live' },
-  calendar: createCalendar(),
+  calendar: {
+    dayOf: (timeZone, timeMs) =>
+      parseDate(new Intl.DateTimeFormat('en-CA', { timeZone }).format(timeMs)) ?? Number.NaN,
+  },
   receivedAt: NOW,
   historical: false,
   frozenDay: null,

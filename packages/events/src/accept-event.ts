@@ -1,26 +1,21 @@
-import {
-  type CustomerEvent,
-  type Fault,
-  formatDay,
-  isSourceNotice,
-  PORTFOLIO_CUSTOMER_ID,
-  type QuarantineReason,
-  shown,
-  type TenantSettings,
-  type Validation,
-  validateEvent,
-} from '@bellwether/events';
-import type { Calendar } from '../tenants/calendar.ts';
+import type { CustomerEvent, TenantSettings } from './customer-events.ts';
+import { isSourceNotice } from './event-types.ts';
+import { PORTFOLIO_CUSTOMER_ID } from './ids.ts';
+import type { Fault, QuarantineReason } from './quarantine.ts';
+import { formatDay } from './time.ts';
+import { shown, type Validation, validateEvent } from './validate-event.ts';
 
 /** Largest single event, bytes of its JSON or Avro. */
 export const MAX_EVENT_BYTES = 262_144;
 /** How far ahead of this machine's clock an event time may lie: five minutes, for clocks that disagree. */
 export const FUTURE_TOLERANCE_MS = 300_000;
 
+/** What an event is accepted under. */
 export interface AcceptanceContext {
   readonly tenant: string;
   readonly settings: TenantSettings;
-  readonly calendar: Calendar;
+  /** `dayOf`: epoch day of an instant (epoch ms) in a time zone. */
+  readonly calendar: { dayOf(timeZone: string, timeMs: number): number };
   readonly receivedAt: number;
   readonly historical: boolean;
   /** Last day (epoch day) that an event may fall on; null: no such limit. */
@@ -44,7 +39,7 @@ export function acceptEvent(input: unknown, context: AcceptanceContext): Validat
 }
 
 /** True for what people do at the board: it is not part of the history that a tenant's clock bounds. */
-export function isAction(event: CustomerEvent): boolean {
+function isAction(event: CustomerEvent): boolean {
   return event.type.startsWith('alert.');
 }
 

@@ -1,0 +1,64 @@
+import type { CustomerEvent, Fault, QuarantineReason } from '@bellwether/events';
+import { decisionContext } from '../context/decision-context.ts';
+import type { TenantContext } from '../context/tenant-context.ts';
+import { isNotice } from '../gaps/data-gaps.ts';
+import type { CustomerState } from './customer-state.ts';
+import { type CustomerDecision, decideCustomer } from './decide-customer.ts';
+import { inputForContext, inputForDay, inputForEvent } from './decide-input.ts';
+import { evolveCustomer } from './evolve-customer.ts';
+
+/** What became of one event of a customer. */
+export type EventTaking =
+  | {
+      readonly kind: 'ok';
+      /** Undefined: what a source says of somebody who is no customer makes nobody one. */
+      readonly state: CustomerState | undefined;
+      /** Under a context that the customer had not met yet: a change of its own, which comes first. */
+      readonly caughtUp: CustomerDecision | null;
+      readonly decided: CustomerDecision | null;
+    }
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'quarantined'; readonly reason: QuarantineReason; readonly faults: readonly Fault[] };
+
+/**
+ * Takes one event into its customer and decides what it means: the one step by which scoring goes live, and by which
+ * the past is looked at again (N4). `context` is that of the tenant where the event stands in the log. Pure.
+ */
+export function takeEvent(
+  known: CustomerState | undefined,
+  event: CustomerEvent,
+  context: TenantContext,
+): EventTaking {
+  if (isNotice(event) && known === undefined) {
+    return { kind: 'ok', state: undefined, caughtUp: null, decided: null };
+  }
+  const present = decisionContext(context, event.day);
+  const isBehind = known !== undefined && known.contextVersion < context.contextVersion;
+  const caughtUp = isBehind ? decideCustomer(known, known, inputForContext(present, event)) : null;
+  const state = caughtUp?.state ?? known;
+  const evolved = evolveCustomer(state, event, present.day);
+  if (evolved.kind !== 'ok') return evolved;
+  const decided = decideCustomer(state, evolved.state, inputForEvent(present, event));
+  return { kind: 'ok', state: decided.state, caughtUp, decided };
+}
+
+/** True for a customer whom a day or review reaches: something may differ by itself, or the context is newer. */
+export function isDue(state: CustomerState, context: TenantContext): boolean {
+  if (context.day === null) return false;
+  if (state.contextVersion < context.contextVersion) return true;
+  return state.nextReviewDay !== null && state.nextReviewDay <= context.day;
+}
+
+/**
+ * Decides a customer again as a day or review reaches it: the same features on another day (N3). Null before the first
+ * day of the tenant.
+ */
+export function reviewDue(
+  state: CustomerState,
+  context: TenantContext,
+  receivedAt: number,
+): CustomerDecision | null {
+  if (context.day === null) return null;
+  const record = { receivedAt, historical: context.settings.clock === 'importing' };
+  return decideCustomer(state, state, inputForDay(decisionContext(context, context.day), record, state));
+}

@@ -1,0 +1,40 @@
+import type { CustomerEvent } from '@bellwether/events';
+import { withLiveModel } from '../context/tenant-context.ts';
+import { reviewDue } from '../customer/take-event.ts';
+import type { ModelPack } from '../models/model-pack.ts';
+import { Retrospect, type SetAside } from './retrospect.ts';
+
+/** What could be otherwise with one customer. */
+export interface Hypothesis {
+  /** Another live model for health; absent: the present one. */
+  readonly model?: ModelPack;
+  /** Events that would come now, in this order. */
+  readonly events: readonly CustomerEvent[];
+  /** When they would be received, epoch ms. */
+  readonly receivedAt: number;
+}
+
+/** What would come of it. */
+export interface Outcome {
+  /** As the customer would stand; its changes go on from those of before. */
+  readonly after: Retrospect;
+  /** Events of the hypothesis that scoring could not take. */
+  readonly refused: readonly SetAside[];
+}
+
+/**
+ * What would be published if a model were promoted and events came (N6): the model first, as a context that everybody
+ * is reviewed under, then the events one by one. Nothing of `before` is changed.
+ * @param before the customer as it stands, all its records taken
+ */
+export function supposeOf(before: Retrospect, { model, events, receivedAt }: Hypothesis): Outcome {
+  const context = model === undefined ? before.context : withLiveModel(before.context, model);
+  const after = new Retrospect({ ...before, context });
+  const { state } = after;
+  if (model !== undefined && state !== undefined) {
+    const reviewed = reviewDue(state, context, receivedAt);
+    if (reviewed !== null) after.keep(reviewed);
+  }
+  for (const event of events) after.take(event);
+  return { after, refused: after.setAside.slice(before.setAside.length) };
+}
