@@ -80,7 +80,16 @@ function inputOf({ events, strategic = false, since, silentFeeds = [] }: Watched
   const feeds: FeedStatuses = { ...allFeeds('fresh'), ...stale };
   const reviews = reviewsAfter(told);
   const sinceDay = since === undefined ? null : day(since);
-  return { signals: customerAfter(told, today), reviews, isStrategic: strategic, sinceDay, feeds, today };
+  return {
+    signals: customerAfter(told, today),
+    reviews,
+    isStrategic: strategic,
+    sinceDay,
+    feeds,
+    today,
+    renewal: null,
+    firstYear: null,
+  };
 }
 
 /** What was told of one detector on each of some days. */
