@@ -10,7 +10,10 @@ import type { Part } from './part.ts';
 import { daysOf } from './situation-days.ts';
 import { worthOf } from './worth.ts';
 
-/** Health and at-risk (graver as the renewal comes near, N18), and the next day on which a signal may read differently (S94, S62). */
+/**
+ * Health and at-risk, graver as the renewal comes near, and the next day on which a signal may read differently (S94,
+ * S62, N18).
+ */
 export const healthPart: Part<'health'> = {
   reads: ['signals', 'profile', 'agreements', 'opportunities'],
   asks: ['feeds', 'models'],

@@ -6,6 +6,7 @@ import { decideWarnings, nextWarningDay } from '../../warnings/decide-warnings.t
 import { nearRenewalOf } from '../../warnings/renewal-anchor.ts';
 import { nextReviewDayOf, REVIEW_NOTICE_DAYS } from '../../warnings/review-days.ts';
 import type { FirstYearHealth, SignInput, WarningInput } from '../../warnings/sign.ts';
+import { isSpoilt } from './is-spoilt.ts';
 import { earlierOf, nextRenewalDayOf } from './next-agreement-day.ts';
 import type { Part, Scene } from './part.ts';
 import { daysOf } from './situation-days.ts';
@@ -87,7 +88,7 @@ function firstYearHealthOf({ after, context, published: { health, tier } }: Scen
     overDay: since.day + FIRST_YEAR_DAYS + 1,
     healthHundredths: health.valueHundredths,
     heldHundredths: health.heldHundredths ?? null,
-    isSpoilt: health.missing.some(({ why }) => why === 'feed-stale'),
+    isSpoilt: isSpoilt(health),
     ...context.models.live.bands,
   };
 }
