@@ -58,13 +58,18 @@ function inOrder(figures: RevenueFigures): RevenueFigures {
   ) as unknown as RevenueFigures;
 }
 
-/** Predictions are made of health and churn: what a silent feed took from these is missing from them, too (N2). */
-function scoresMissing({ published: { health, churn } }: Scene): readonly MissingSignal[] {
+/**
+ * Predictions are made of health, churn and agreements: what a silent feed took from these is missing from them, too
+ * (N2).
+ */
+function scoresMissing({ published: { health, churn }, after, context }: Scene): readonly MissingSignal[] {
   const missing: MissingSignal[] = [];
   if (isSpoilt(health)) missing.push({ signal: 'health', why: 'feed-stale' });
   else if (health === null || health.valueHundredths === null)
     missing.push({ signal: 'health', why: 'no-data' });
   if (isSpoilt(churn)) missing.push({ signal: 'churn', why: 'feed-stale' });
+  if (after.agreements.length > 0 && context.feeds.agreement?.status === 'stale')
+    missing.push({ signal: 'agreement', why: 'feed-stale' });
   return missing;
 }
 
