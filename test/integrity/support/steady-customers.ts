@@ -1,4 +1,5 @@
 import { type CustomerEvent, DAY_MS, type EventData, type EventType, formatDay } from '@bellwether/events';
+import { TENANT } from './world.ts';
 
 /** How one customer is, all its life: nothing of it changes, so that nothing but data can be missing. */
 interface Habits {
@@ -11,6 +12,8 @@ interface Habits {
   readonly resolvedAfter: number;
   readonly score: number;
   readonly amountMinor: number;
+  /** As the CRM has it; null: by value. */
+  readonly tier: string | null;
   readonly isSponsored: boolean;
   readonly meets: boolean;
   readonly meetsGoals: boolean;
@@ -29,6 +32,7 @@ export function habitsOf(name: string, chance: () => number): Habits {
     resolvedAfter: [8, 4, 1, 1][level] ?? 1,
     score: [1, 2, 4, 5][level] ?? 1,
     amountMinor: [20_00, 300_00, 4_000_00, 50_000_00][Math.floor(4 * chance())] ?? 1,
+    tier: chance() < 0.5 ? 'Gold' : null,
     isSponsored: chance() < 0.7,
     meets: chance() < 0.8,
     meetsGoals: level > 0,
@@ -38,13 +42,13 @@ export function habitsOf(name: string, chance: () => number): Habits {
 type Told = { [T in EventType]: { readonly type: T; readonly data: EventData<T> } }[EventType];
 
 /** What a steady customer tells on one day of its life, day 0 being the first. */
-export function eventsOn(habits: Habits, { tenant, day, age }: { tenant: string; day: number; age: number }) {
+export function eventsOn(habits: Habits, { day, age }: { readonly day: number; readonly age: number }) {
   const told = age === 0 ? beginning(habits, day) : daily(habits, { day, age });
   return told.map(
     ({ type, data }, index) =>
       ({
         kind: 'event',
-        tenant,
+        tenant: TENANT,
         customerId: habits.name,
         id: `${habits.name}-${age}-${index}`,
         source: 'test',
@@ -59,10 +63,13 @@ export function eventsOn(habits: Habits, { tenant, day, age }: { tenant: string;
 }
 
 function beginning(habits: Habits, day: number): readonly Told[] {
-  const { amountMinor, isSponsored } = habits;
+  const { amountMinor, isSponsored, tier } = habits;
   const startDate = formatDay(day - 30);
   return [
-    { type: 'customer.profile', data: { createdDate: formatDay(day - 500), employees: 80 } },
+    {
+      type: 'customer.profile',
+      data: { createdDate: formatDay(day - 500), employees: 80, ...(tier === null ? {} : { tier }) },
+    },
     {
       type: 'agreement.created',
       data: { agreementId: 'msa', agreementType: 'MSA', valueMinor: amountMinor, currency: 'USD', startDate },
@@ -134,8 +141,8 @@ function daily(
     });
   if (every(60, 20) && age >= 60)
     told.push({ type: 'opportunity.won', data: { opportunityId: `s${age - 10}` } });
-  if (every(60, 40)) told.push({ type: 'contact.changed', data: { contactId: 'ann', hasEmail: true } });
-  if (every(60, 50)) told.push({ type: 'customer.profile', data: { employees: 80 } });
-  if (every(90, 60)) told.push({ type: 'agreement.amended', data: { agreementId: 'sow', deltaMinor: 0 } });
+  if (every(45, 40)) told.push({ type: 'contact.changed', data: { contactId: 'ann', hasEmail: true } });
+  if (every(45, 20)) told.push({ type: 'customer.profile', data: { employees: 80 } });
+  if (every(45, 30)) told.push({ type: 'agreement.amended', data: { agreementId: 'sow', deltaMinor: 0 } });
   return told;
 }
