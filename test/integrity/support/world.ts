@@ -89,12 +89,19 @@ export class World {
     return this.log.topic('alerts').map(({ value }) => value as AlertRecord);
   }
 
-  /** What would be told of each customer today if nothing had been told before: no memory of what was. */
-  decidedAnew(): ReadonlyMap<string, CustomerPicture['scores']> {
-    const [head] = this.#store
-      .documents('scoring-customers-heads')
-      .filter(({ id }) => id.endsWith(`/${TENANT}`));
-    const context = decisionContext(head?.state as TenantContext, 0);
+  /** What the tenant's last census found. */
+  findings(): TenantContext['findings'] {
+    return this.#context().findings;
+  }
+
+  /**
+   * What would be told of each customer today if nothing had been told before: no memory of what was. Ranked among the
+   * customers of the census given: what is counted moves in steps, as it is published in steps.
+   */
+  decidedAnew(
+    findings: TenantContext['findings'] = this.findings(),
+  ): ReadonlyMap<string, CustomerPicture['scores']> {
+    const context = decisionContext({ ...this.#context(), findings }, 0);
     const record = { receivedAt: context.startsAt, historical: false };
     return new Map(
       this.#store.documents('scoring-customers').map(({ state }) => {
@@ -103,5 +110,12 @@ export class World {
         return [customer.customerId, currentOf(decided.state)?.current.scores ?? {}];
       }),
     );
+  }
+
+  #context(): TenantContext {
+    const heads = this.#store.documents('scoring-customers-heads');
+    const head = heads.find(({ id }) => id.endsWith(`/${TENANT}`));
+    if (head === undefined) throw new Error('nothing is known of the tenant');
+    return head.state as TenantContext;
   }
 }

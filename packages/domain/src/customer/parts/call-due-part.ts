@@ -8,6 +8,7 @@ import { worthOf } from './worth.ts';
 /** The call that somebody has to make before a renewal (N18). */
 export const callDuePart: Part<'callDue'> = {
   reads: ['agreements', 'opportunities'],
+  asks: ['feeds'],
   follows: [],
   decide: (previous, scene) => {
     const { day: today, feeds } = scene.context;

@@ -5,7 +5,7 @@ import type { Part } from './part.ts';
 /** How complex the agreements are to manage (S3). */
 export const complexityPart: Part<'complexity'> = {
   reads: ['agreements'],
-  asks: [],
+  asks: ['feeds'],
   follows: [],
   decide: (previous, scene) => {
     const standings = scene.standings();

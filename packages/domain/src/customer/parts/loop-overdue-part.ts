@@ -7,6 +7,7 @@ import { worthOf } from './worth.ts';
 /** Answers that are owed to the customer for too long (S106). */
 export const loopOverduePart: Part<'loopOverdue'> = {
   reads: [],
+  asks: ['feeds'],
   movesWith: (before, { after }) => before.relationship.loops !== after.relationship.loops,
   follows: [],
   decide: (previous, scene) => {

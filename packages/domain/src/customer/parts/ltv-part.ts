@@ -6,7 +6,7 @@ import type { Part } from './part.ts';
 /** Lifetime value (S2): agreements and payments. */
 export const ltvPart: Part<'ltv'> = {
   reads: ['agreements', 'payments'],
-  asks: [],
+  asks: ['feeds'],
   follows: [],
   decide: (previous, scene) => {
     const { before, after, context } = scene;

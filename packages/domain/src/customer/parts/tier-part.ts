@@ -8,7 +8,7 @@ import type { Part, Scene } from './part.ts';
 /** The classes of a customer: tiers, segment, size, engagement model, priority (S23, S30, S34, S41, S68). */
 export const tierPart: Part<'tier'> = {
   reads: ['profile'],
-  asks: ['breakpoints'],
+  asks: ['feeds', 'breakpoints'],
   follows: ['ltv', 'revenue', 'complexity', 'health', 'churn'],
   decide: (previous, scene) => {
     const breakpoints = scene.context.findings?.breakpoints ?? null;
