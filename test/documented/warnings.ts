@@ -89,7 +89,7 @@ function inputOf({ events, strategic = false, since, silentFeeds = [] }: Watched
     sinceDay,
     feeds,
     today,
-    renewal: null,
+    nearRenewal: () => null,
     firstYear: null,
   };
 }

@@ -23,8 +23,8 @@ export interface HealthInput {
   readonly valueMinor: number;
   /** The model that the score was made with; default: the customer-success framework. */
   readonly model?: ModelPack;
-  /** The decision that is near (N18); absent or null: none. */
-  readonly renewal?: NearRenewal | null;
+  /** The decision that is near (N18), looked up for who is at risk alone; null: none is. Absent: there is none. */
+  readonly nearRenewal?: () => NearRenewal | null;
 }
 
 /** What is to be published, and what then counts as published. */
@@ -56,7 +56,7 @@ export function decideHealth(
   const atRisk = isAtRisk(published, score, { lost, model });
   const hasTurned = atRisk !== (published?.atRisk ?? false);
   const { currency, valueMinor } = input;
-  const renewal = atRisk ? (input.renewal ?? null) : null;
+  const renewal = atRisk ? (input.nearRenewal?.() ?? null) : null;
   const isNearer = atRisk && !isSameRenewal(published?.renewal ?? null, renewal);
   if (published !== null && !hasMoved && !hasTurned) {
     if (!isNearer) return { change: null, situations: [], published };

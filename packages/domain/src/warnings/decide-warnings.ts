@@ -58,7 +58,9 @@ export function decideWarnings(
     } else if (sign.state === 'absent' && held !== undefined) {
       situations.push(cleared(detector, sign, worth));
     } else if (held !== undefined) {
-      const factor = isSameRenewal(held.renewal ?? null, input.renewal) ? held : withRenewal(held, input);
+      const factor = isSameRenewal(held.renewal ?? null, input.nearRenewal())
+        ? held
+        : withRenewal(held, input);
       published.push(factor);
       if (factor !== held) situations.push(raised(factor, worth));
     }
@@ -66,8 +68,9 @@ export function decideWarnings(
   return situations.length === 0 ? { published: previous, situations } : { published, situations };
 }
 
-function withRenewal(factor: RiskFactor, { renewal }: Pick<WarningInput, 'renewal'>): RiskFactor {
+function withRenewal(factor: RiskFactor, { nearRenewal }: Pick<WarningInput, 'nearRenewal'>): RiskFactor {
   const { renewal: _before, ...sign } = factor;
+  const renewal = nearRenewal();
   return renewal === null ? sign : { ...sign, renewal };
 }
 

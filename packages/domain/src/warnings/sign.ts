@@ -61,8 +61,8 @@ export interface SignInput {
 
 /** What all detectors look at, and what makes a sign graver. */
 export interface WarningInput extends SignInput {
-  /** The decision that is near (N18); null: none. */
-  readonly renewal: NearRenewal | null;
+  /** The decision that is near (N18), looked up where a sign stands alone; null: none is. */
+  readonly nearRenewal: () => NearRenewal | null;
   /** Health of a Platinum or Gold customer in its first year (S84); null: it is no such customer. */
   readonly firstYear: FirstYearHealth | null;
 }

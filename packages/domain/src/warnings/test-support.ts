@@ -32,7 +32,7 @@ export function inputAfter(
     sinceDay: null,
     feeds: allFeeds('fresh'),
     today: TODAY,
-    renewal: null,
+    nearRenewal: () => null,
     firstYear: null,
     ...given,
   };

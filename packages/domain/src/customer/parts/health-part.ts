@@ -23,11 +23,10 @@ export const healthPart: Part<'health'> = {
     const { day: today, feeds, settings, models } = scene.context;
     const { live: model } = models;
     const score = healthOf(facts, { today, feeds, currency: settings.currency, model });
-    const standings = scene.standings();
-    const renewal = nearRenewalOf(standings, today);
-    const input = { ...worthOf(scene), model, renewal };
+    const nearRenewal = () => nearRenewalOf(scene.standings(), today);
+    const input = { ...worthOf(scene), model, nearRenewal };
     const { change, situations, published } = decideHealth(previous, score, input);
-    const renewalDay = published.atRisk ? nextRenewalDayOf(standings, today) : null;
+    const renewalDay = published.atRisk ? nextRenewalDayOf(scene.standings(), today) : null;
     return {
       published,
       changes: change === null ? situations : [change, ...situations],

@@ -61,7 +61,7 @@ function warningInputOf(scene: Scene): WarningInput {
   const { context } = scene;
   return {
     ...reviewInputOf(scene),
-    renewal: nearRenewalOf(scene.standings(), context.day),
+    nearRenewal: () => nearRenewalOf(scene.standings(), context.day),
     firstYear: firstYearHealthOf(scene),
   };
 }
