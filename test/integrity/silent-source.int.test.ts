@@ -110,8 +110,8 @@ interface Lived {
 const chance = seededChance(SEED);
 const habits = Array.from({ length: CUSTOMERS }, (_, index) => habitsOf(`c-${index}`, chance));
 const silences = FEEDS.map((feed): Silence => {
-  const fromAge = 50 + Math.floor(25 * chance());
-  const backAge = fromAge + FEED_FRESHNESS_DAYS[feed] + 2 + Math.floor(20 * chance());
+  const fromAge = 40 + Math.floor(15 * chance());
+  const backAge = fromAge + FEED_FRESHNESS_DAYS[feed] + 2 + Math.floor(12 * chance());
   return { feed, fromAge, backAge };
 });
 const endOf = ({ backAge }: Silence) => backAge + AFTERWARDS;
