@@ -19,23 +19,24 @@ interface Habits {
   readonly meetsGoals: boolean;
 }
 
-/** A customer of one disposition: from one that has every sign of health to one that has none. */
+/** A customer who is good in some ways and poor in others, so that each source may be what keeps it above a border. */
 export function habitsOf(name: string, chance: () => number): Habits {
-  const level = Math.floor(4 * chance());
+  const level = () => Math.floor(4 * chance());
+  const [usage, tickets, mood] = [level(), level(), level()];
   return {
     name,
     offset: Math.floor(7 * chance()),
-    uses: [1, 2, 6, 12][level] ?? 1,
-    features: 1 + 2 * level + Math.floor(2 * chance()),
-    ticketEvery: [9, 14, 28, 28][level] ?? 9,
-    severity: 1 + level,
-    resolvedAfter: [8, 4, 1, 1][level] ?? 1,
-    score: [1, 2, 4, 5][level] ?? 1,
+    uses: [1, 2, 6, 12][usage] ?? 1,
+    features: 1 + 2 * usage + Math.floor(2 * chance()),
+    ticketEvery: [9, 14, 28, 28][tickets] ?? 9,
+    severity: 1 + tickets,
+    resolvedAfter: [8, 4, 1, 1][tickets] ?? 1,
+    score: [1, 2, 4, 5][mood] ?? 1,
     amountMinor: [20_00, 300_00, 4_000_00, 50_000_00][Math.floor(4 * chance())] ?? 1,
     tier: chance() < 0.5 ? 'Gold' : null,
     isSponsored: chance() < 0.7,
     meets: chance() < 0.8,
-    meetsGoals: level > 0,
+    meetsGoals: chance() < 0.7,
   };
 }
 
