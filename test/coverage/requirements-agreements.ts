@@ -54,7 +54,7 @@ export const AGREEMENTS: readonly Requirement[] = [
   {
     number: 'S11',
     what: 'valuable agreements that end soon',
-    topics: ['renewal.due'],
+    topics: ['renewal.due', 'renewal.call-due.raised'],
     endpoints: ['/reports/expiring'],
   },
   {

@@ -12,9 +12,9 @@ export const BEYOND: readonly Requirement[] = [
   {
     number: 'N2',
     what: 'scores say what they do not know',
-    topics: ['score.health.changed', 'score.tier.changed'],
-    endpoints: ['/overview'],
-    open: 'nothing is raised when a source of a tenant falls silent',
+    topics: ['score.health.changed', 'score.tier.changed', 'data-quality.source-silent.raised'],
+    endpoints: ['/overview', '/alerts'],
+    documents: ['docs/scoring/warnings-and-opportunities.md'],
   },
   { number: 'N3', what: 'time passes as events', topics: ['renewal.due', 'score.rfm.changed', 'clock'] },
   {
@@ -96,9 +96,8 @@ export const BEYOND: readonly Requirement[] = [
   {
     number: 'N18',
     what: 'risk grows towards the notice date',
-    topics: ['renewal.due'],
+    topics: ['renewal.due', 'renewal.call-due.raised', 'risk.early-warning.raised'],
     documents: ['docs/scoring/warnings-and-opportunities.md'],
-    open: 'renewal alerts grow graver; risks do not, and no committed call is demanded at 180 and 90 days',
   },
   {
     number: 'N19',

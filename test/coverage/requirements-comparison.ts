@@ -23,8 +23,8 @@ export const COMPARISON: readonly Requirement[] = [
   {
     number: 'S84',
     what: 'first year of Gold and Platinum',
-    topics: ['program.first-year.raised'],
-    open: 'enrolment is told; thresholds are no tighter in the first year',
+    topics: ['program.first-year.raised', 'risk.early-warning.raised'],
+    documents: ['docs/scoring/warnings-and-opportunities.md'],
   },
   {
     number: 'S85',

@@ -70,8 +70,8 @@ export const SUCCESS: readonly Requirement[] = [
   {
     number: 'S106',
     what: 'answers owed to customers',
-    topics: ['score.relationship.changed'],
-    open: 'open and overdue loops are told; none that is overdue raises an alert',
+    topics: ['score.relationship.changed', 'feedback.loop-overdue.raised'],
+    endpoints: ['/reports/situations'],
   },
   { number: 'S107', what: 'tools on both sides', later: 'deliveries: connectors to other tools' },
   {

@@ -2,6 +2,7 @@ import type { CustomerEvent, EventData, FeedStatuses } from '@bellwether/events'
 import { formatDay } from '@bellwether/events';
 import { standingsOf } from '../../packages/domain/src/agreements/agreement-status.ts';
 import { day, given as event } from '../../packages/domain/src/customer/test-support.ts';
+import { CS_FRAMEWORK } from '../../packages/domain/src/models/shipped/cs-framework.ts';
 import { decideUpsell } from '../../packages/domain/src/opportunities/decide-upsell.ts';
 import { expansionOf } from '../../packages/domain/src/opportunities/expansion.ts';
 import {
@@ -31,6 +32,7 @@ import {
 } from '../../packages/domain/src/warnings/renewal-anchor.ts';
 import type { Detector, WarningInput } from '../../packages/domain/src/warnings/sign.ts';
 import { reviewsAfter } from '../../packages/domain/src/warnings/test-support.ts';
+import { examples as tenantExamples, toldOf } from './owed-and-silent.ts';
 import { agreementsOf } from './value.ts';
 
 const WORTH = { valueMinor: 0, currency: 'USD' };
@@ -75,7 +77,16 @@ function inputOf({ events, strategic = false, since, silentFeeds = [] }: Watched
   const feeds: FeedStatuses = { ...allFeeds('fresh'), ...stale };
   const reviews = reviewsAfter(told);
   const sinceDay = since === undefined ? null : day(since);
-  return { signals: customerAfter(told, today), reviews, isStrategic: strategic, sinceDay, feeds, today };
+  return {
+    signals: customerAfter(told, today),
+    reviews,
+    isStrategic: strategic,
+    sinceDay,
+    feeds,
+    today,
+    nearRenewal: () => null,
+    firstYear: null,
+  };
 }
 
 /** What was told of one detector on each of some days. */
@@ -118,6 +129,26 @@ export const examples = {
     }
     return { told };
   },
+
+  'first-year-health': (given: { readonly healths: readonly number[] }) => {
+    let standing: PublishedWarnings = [];
+    const told = given.healths.map((health) => {
+      const firstYear = {
+        overDay: day('2025-01-01'),
+        healthHundredths: Math.round(100 * health),
+        heldHundredths: null,
+        isSpoilt: false,
+        ...CS_FRAMEWORK.bands,
+      };
+      const input = { ...inputOf({ events: [], on: [] }, '2024-06-01'), firstYear };
+      const { published, situations } = decideWarnings(standing, input, WORTH);
+      standing = published;
+      return toldOf(situations);
+    });
+    return { told };
+  },
+
+  ...tenantExamples,
 
   'anchored-severity': (given: {
     readonly severity: Severity;

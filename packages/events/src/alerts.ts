@@ -11,7 +11,10 @@ export const ALERT_RULES = [
   'first-year',
   'qbr-due',
   'renewal',
+  'call-due',
+  'loop-overdue',
   'concentration',
+  'source-silent',
 ] as const;
 export type AlertRule = (typeof ALERT_RULES)[number];
 export type AlertState = 'raised' | 'acknowledged' | 'resolved';

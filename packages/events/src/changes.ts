@@ -1,4 +1,4 @@
-import type { DayRecord, MinuteRecord } from './customer-events.ts';
+import type { DayRecord, FeedStatuses, MinuteRecord } from './customer-events.ts';
 import type { EventData, EventType } from './event-types.ts';
 
 /** Why a change came about (N13). */
@@ -112,8 +112,14 @@ export const SITUATION_TYPES = [
   'review.qbr-due.settled',
   'renewal.due',
   'renewal.settled',
+  'renewal.call-due.raised',
+  'renewal.call-due.settled',
+  'feedback.loop-overdue.raised',
+  'feedback.loop-overdue.settled',
   'portfolio.concentration.raised',
   'portfolio.concentration.cleared',
+  'data-quality.source-silent.raised',
+  'data-quality.source-silent.cleared',
 ] as const;
 export type SituationType = (typeof SITUATION_TYPES)[number];
 
@@ -178,7 +184,7 @@ export interface ForwardedAction {
 export type CustomerChangesRecord = CustomerChange | ForwardedAction | DayRecord | MinuteRecord;
 
 /** What a customer adds to the portfolio, before and after; on `portfolio-contributions`, key tenant. */
-export interface PortfolioContribution extends Partial<CensusMark> {
+export interface PortfolioContribution extends Partial<CensusMark>, Partial<FeedsMark> {
   readonly kind: 'contribution';
   readonly tenant: string;
   readonly customerId: string;
@@ -200,6 +206,16 @@ export interface CensusMark {
   readonly countedDay: number;
   /** How many partitions have to come to it. */
   readonly partitions: number;
+}
+/** On the contribution of nobody: how the feeds of the tenant do, where that differs from what was told before (N2). */
+export interface FeedsMark {
+  readonly feeds: ToldFeeds;
+}
+/** How the feeds of a tenant do, as the context of its customers says it. */
+export interface ToldFeeds {
+  /** Of the context; only ever grows. */
+  readonly version: number;
+  readonly statuses: FeedStatuses;
 }
 /** A place on `customer-events`, and which of the contributions of one customer there. */
 export interface ContributionPosition {

@@ -42,14 +42,18 @@ export class Scene {
     this.effects = effectsOn(drift, options.day);
   }
 
-  /** Schedules an event at `atMs` (epoch milliseconds, today or later); `sequence` where the source counts. */
-  emit<T extends EventType>(type: T, data: EventData<T>, at: { atMs: number; sequence?: number }): void {
+  /**
+   * Schedules an event at `atMs` (epoch milliseconds, today or later); `sequence` where the source counts.
+   * @returns its id
+   */
+  emit<T extends EventType>(type: T, data: EventData<T>, at: { atMs: number; sequence?: number }): string {
     const { customer, day, label } = this;
     const atMs = Math.round(at.atMs);
     this.emitted += 1;
     const id = `${customer.id}-${day}${label}-${this.emitted}`;
     const event = simulatedEvent({ id, type, subject: customer.id, atMs, sequence: at.sequence, data });
     this.schedule({ atMs, customerIndex: customer.index, event });
+    return id;
   }
 
   /** A new id for an entity of this customer: `t-17-20400-1`. */

@@ -160,8 +160,32 @@ describe('an alert', () => {
     expect(severity(situation('opportunity.cross-sell.raised'))).toBe('low');
     expect(severity(situation('portfolio.concentration.raised', { code: 'top-5' }))).toBe('medium');
     expect(severity(situation('portfolio.concentration.raised', { code: 'hhi-high' }))).toBe('high');
+    const silent = situation('data-quality.source-silent.raised', { cause: 'activity' });
+    expect(severity(silent)).toBe('medium');
+    expect(severity(situation('feedback.loop-overdue.raised', { cause: 'feedback' }))).toBe('medium');
     expect(severity(due(60))).toBe('medium');
     expect(severity(due(7))).toBe('high');
+  });
+});
+
+describe('the severity of a risk (N18)', () => {
+  const severity = (type: SituationChange['type'], told: Partial<SituationChange>) =>
+    new Course().on(1, situation(type, told))[0]?.severity;
+  const DAYS = [undefined, 180, 90, 30];
+  const along = (type: SituationChange['type'], cause: string) =>
+    DAYS.map((daysBefore) =>
+      severity(type, { cause, ...(daysBefore === undefined ? {} : { daysBefore, dueDay: 500 }) }),
+    );
+
+  it('grows as the day of decision comes near; at risk is high at any distance (S62)', () => {
+    expect(along('risk.early-warning.raised', 'usage-decline')).toEqual(['low', 'low', 'medium', 'high']);
+    expect(along('risk.at-risk.raised', 'health')).toEqual(['high', 'high', 'high', 'high']);
+    expect(along('renewal.call-due.raised', 'renewal-call')).toEqual(['low', 'low', 'medium', 'high']);
+  });
+
+  it('is a step higher in the first year of a customer who is worth more (S84)', () => {
+    const first = along('risk.early-warning.raised', 'first-year-health');
+    expect(first).toEqual(['medium', 'medium', 'high', 'high']);
   });
 });
 

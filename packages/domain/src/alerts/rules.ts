@@ -1,4 +1,6 @@
 import type { AlertRecord, AlertRule, Change, SituationChange, SituationType } from '@bellwether/events';
+import { anchoredSeverity } from '../warnings/renewal-anchor.ts';
+import type { Detector } from '../warnings/sign.ts';
 
 /** What a situation means to the alerts of its customer. */
 export interface Signal {
@@ -28,26 +30,37 @@ const STEPS: { readonly [T in SituationType]: readonly [rule: AlertRule, step: S
   'review.qbr-due.settled': ['qbr-due', 'resolve'],
   'renewal.due': ['renewal', 'raise'],
   'renewal.settled': ['renewal', 'resolve'],
+  'renewal.call-due.raised': ['call-due', 'raise'],
+  'renewal.call-due.settled': ['call-due', 'resolve'],
+  'feedback.loop-overdue.raised': ['loop-overdue', 'raise'],
+  'feedback.loop-overdue.settled': ['loop-overdue', 'resolve'],
   'portfolio.concentration.raised': ['concentration', 'raise'],
   'portfolio.concentration.cleared': ['concentration', 'resolve'],
+  'data-quality.source-silent.raised': ['source-silent', 'raise'],
+  'data-quality.source-silent.cleared': ['source-silent', 'resolve'],
 };
 
-/** Of rules whose situations are all of one severity. */
-const SEVERITIES: { readonly [R in Exclude<AlertRule, 'concentration' | 'renewal'>]: Signal['severity'] } = {
+/** In itself, with no decision of the customer in view. */
+const SEVERITIES: { readonly [R in Exclude<AlertRule, 'concentration'>]: Signal['severity'] } = {
   'at-risk': 'high',
   'below-target': 'medium',
-  'early-warning': 'medium',
+  'early-warning': 'low',
   'cross-sell': 'low',
   upsell: 'low',
   'win-back': 'low',
   advocacy: 'low',
   'first-year': 'low',
   'qbr-due': 'medium',
+  renewal: 'low',
+  'call-due': 'low',
+  'loop-overdue': 'medium',
+  'source-silent': 'medium',
 };
 
-/** Within these days a renewal alert is of high, or of medium severity: it grows as the date comes near (N18). */
-const HIGH_WITHIN_DAYS = 30;
-const MEDIUM_WITHIN_DAYS = 90;
+/** Rules whose situations grow graver as the day by which the customer decides comes near (N18). */
+const ANCHORED: readonly AlertRule[] = ['at-risk', 'early-warning', 'renewal', 'call-due'];
+/** A sign of the first year is one of a customer who is worth more (S84). */
+const FIRST_YEAR_CAUSE: Detector = 'first-year-health';
 
 /** True for the changes that alerts are made from; score changes are not. */
 export function isSituation(change: Change): change is SituationChange {
@@ -60,9 +73,8 @@ export function signalOf(situation: SituationChange): Signal {
   return { rule, step, severity: severityOf(rule, situation) };
 }
 
-function severityOf(rule: AlertRule, { daysBefore, code }: SituationChange): Signal['severity'] {
+function severityOf(rule: AlertRule, { cause, code, daysBefore }: SituationChange): Signal['severity'] {
   if (rule === 'concentration') return code === 'hhi-high' ? 'high' : 'medium';
-  if (rule !== 'renewal') return SEVERITIES[rule];
-  if (daysBefore === undefined || daysBefore <= HIGH_WITHIN_DAYS) return 'high';
-  return daysBefore <= MEDIUM_WITHIN_DAYS ? 'medium' : 'low';
+  const severity = cause === FIRST_YEAR_CAUSE ? 'medium' : SEVERITIES[rule];
+  return ANCHORED.includes(rule) ? anchoredSeverity(severity, daysBefore ?? null) : severity;
 }

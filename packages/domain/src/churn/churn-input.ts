@@ -13,6 +13,8 @@ export interface HealthFact {
    * alone moves none (N2).
    */
   readonly heldHundredths?: number;
+  /** Health at its worst and at its best, where a feed that it is made of has stopped (N2); absent: none has. */
+  readonly spoilt?: { readonly lowHundredths: number; readonly highHundredths: number };
 }
 
 /** The latest answer to any satisfaction survey, normalised to 0..10000 with high as good (D18). */

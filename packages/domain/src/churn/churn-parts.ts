@@ -45,6 +45,8 @@ export interface Assessed {
   readonly logOdds: number;
   readonly freshnessHundredths: number;
   readonly why: MissingSignal['why'] | null;
+  /** It was read, but a feed that it is made of has stopped (N2). */
+  readonly isSpoilt: boolean;
   /** What an expected but missing signal could add at its best and at its worst. */
   readonly extent: { readonly best: number; readonly worst: number };
 }

@@ -27,6 +27,8 @@ export function lostReadings(
 ): HeldReading[] {
   if (published === null) return [];
   return score.missing.flatMap(({ signal, why }) => {
+    // Read, though spoilt: bands are held by the health that silence has not touched.
+    if (score.parts.some((part) => part.signal === signal && part.raw !== null)) return [];
     const present = published.parts.find(([name]) => name === signal);
     if (present !== undefined) return [{ signal, raw: present[1] }];
     const lost = published.lost.find((candidate) => candidate.signal === signal);

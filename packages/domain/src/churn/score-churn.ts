@@ -1,6 +1,6 @@
 import type { MissingSignal } from '@bellwether/events';
 import { CHURN_FEATURES, extentOf, standardise } from './churn-features.ts';
-import type { ChurnInput } from './churn-input.ts';
+import { type ChurnInput, isMissing } from './churn-input.ts';
 import {
   CHURN_DEFAULT,
   type ChurnModel,
@@ -107,7 +107,7 @@ export function scoreChurn(
     lowBasisPoints: low,
     highBasisPoints: high,
     uncertain: low !== null && high !== null && riskBandOf(low) !== riskBandOf(high),
-    missing: assessed.flatMap(({ signal, why }) => (why === null ? [] : [{ signal, why }])),
+    missing: assessed.flatMap(missingOf),
     parts: partsOf(assessed, { baseLogOdds, value, terms, input, contractual }),
     model: { id, version },
   };
@@ -145,16 +145,37 @@ function assess(term: ChurnTerm, { input, today, held, terms }: Assessing): Asse
   if (!('missing' in reading)) {
     const { raw, freshnessHundredths } = reading;
     const logOdds = logOddsAt(standardise(feature, raw));
-    return [{ signal, weight, raw, logOdds, freshnessHundredths, why: null, extent: NO_EXTENT }];
+    const extent = spoiltExtent(signal, input, (hundredths) => {
+      return logOddsAt(standardise(feature, hundredths / 100)) - logOdds;
+    });
+    const isSpoilt = extent !== null;
+    return [
+      { signal, weight, raw, logOdds, freshnessHundredths, why: null, isSpoilt, extent: extent ?? NO_EXTENT },
+    ];
   }
   const { missing: why } = reading;
-  const blank = { signal, weight, raw: null, freshnessHundredths: 0, why };
+  const blank = { signal, weight, raw: null, freshnessHundredths: 0, why, isSpoilt: false };
   const last = held.find((each) => each.signal === signal);
   if (last !== undefined)
     return [{ ...blank, logOdds: logOddsAt(standardise(feature, last.raw)), extent: NO_EXTENT }];
   const { best, worst } = extentOf(feature);
   const extent = why === 'feed-absent' ? NO_EXTENT : { best: logOddsAt(best), worst: logOddsAt(worst) };
   return [{ ...blank, logOdds: 0, extent }];
+}
+
+/** What a health that had to do without a silent feed could add, at its best and at its worst; null: it is whole. */
+function spoiltExtent(
+  signal: ChurnTerm['signal'],
+  { health }: ChurnInput,
+  moreAt: (hundredths: number) => number,
+): Assessed['extent'] | null {
+  if (signal !== 'health' || isMissing(health) || health.spoilt === undefined) return null;
+  return { best: moreAt(health.spoilt.highHundredths), worst: moreAt(health.spoilt.lowHundredths) };
+}
+
+function missingOf({ signal, why, isSpoilt }: Assessed): readonly MissingSignal[] {
+  if (isSpoilt) return [{ signal, why: 'feed-stale' }];
+  return why === null ? [] : [{ signal, why }];
 }
 
 function weigh(assessed: readonly Assessed[]) {

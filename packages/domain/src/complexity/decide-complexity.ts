@@ -21,6 +21,8 @@ export interface Complexity {
   readonly distinctRenewalDates: number;
   readonly distinctPaymentTerms: number;
   readonly activeAgreements: number;
+  /** The feed of agreements is silent: there may be others by now, and another band (N2). Absent: it is not. */
+  readonly isSpoilt?: true;
 }
 
 /**
@@ -87,12 +89,21 @@ export function decideComplexity(previous: Complexity | null, now: Complexity): 
     previousBand: previous?.band ?? null,
     parts: { types: now.types, renewalDates: now.renewalDates, paymentTerms: now.paymentTerms },
     reasons: value === null ? [] : reasonsOf(before === null ? null : previous, now),
+    ...certaintyOfComplexity(now),
   };
+}
+
+/** What a silent feed leaves open; nothing is told of it otherwise. */
+export function certaintyOfComplexity({
+  isSpoilt,
+}: Complexity): Partial<Pick<ScoreDecision, 'uncertain' | 'missing'>> {
+  return isSpoilt ? { uncertain: true, missing: [{ signal: 'agreements', why: 'feed-stale' }] } : {};
 }
 
 function isSame(a: Complexity, b: Complexity): boolean {
   return (
     a.value === b.value &&
+    a.isSpoilt === b.isSpoilt &&
     a.types === b.types &&
     a.renewalDates === b.renewalDates &&
     a.paymentTerms === b.paymentTerms

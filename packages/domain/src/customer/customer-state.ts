@@ -10,6 +10,7 @@ import type { LtvTotals } from '../ltv/decide-ltv.ts';
 import type { CrossSellCode } from '../opportunities/cross-sell.ts';
 import { initialOpportunities, type OpportunityList } from '../opportunities/opportunities-state.ts';
 import type { UpsellCode } from '../opportunities/upsell.ts';
+import type { PublishedLoopOverdue } from '../relationship/decide-loop-overdue.ts';
 import type { RelationshipValue } from '../relationship/relationship-parts.ts';
 import { initialRelationship, type RelationshipState } from '../relationship/relationship-state.ts';
 import type { RenewalNotice } from '../renewals/decide-renewals.ts';
@@ -20,6 +21,7 @@ import type { PublishedTier } from '../tier/published-tier.ts';
 import type { Revenue } from '../value/decide-revenue.ts';
 import type { RecurringPayment } from '../value/recurring-payments.ts';
 import { initialValueMoments, type ValueMoments } from '../value/time-to-value.ts';
+import type { PublishedCallDue } from '../warnings/decide-call-due.ts';
 import type { PublishedQbrDue } from '../warnings/decide-qbr-due.ts';
 import type { PublishedWarnings } from '../warnings/decide-warnings.ts';
 import type { ToldContribution } from './contribution-of.ts';
@@ -50,6 +52,8 @@ export interface PublishedParts {
   readonly winBack: string | null;
   readonly crossSell: CrossSellCode | null;
   readonly notices: readonly RenewalNotice[];
+  readonly callDue: PublishedCallDue;
+  readonly loopOverdue: PublishedLoopOverdue;
 }
 
 /** First epoch day after the last decision on which each part may change with no new event; absent: never. */
@@ -129,6 +133,8 @@ export const NOTHING_PUBLISHED: Published = {
   winBack: null,
   crossSell: null,
   notices: [],
+  callDue: null,
+  loopOverdue: null,
   scoreSequences: NO_SCORES,
   currency: null,
   asOf: null,

@@ -4,12 +4,14 @@ import type { DecisionContext } from './decide-input.ts';
 import type { Decision } from './number-scores.ts';
 import { advocacyPart } from './parts/advocacy-part.ts';
 import { belowTargetPart } from './parts/below-target-part.ts';
+import { callDuePart } from './parts/call-due-part.ts';
 import { churnPart } from './parts/churn-part.ts';
 import { complexityPart } from './parts/complexity-part.ts';
 import { crossSellPart } from './parts/cross-sell-part.ts';
 import { firstYearPart } from './parts/first-year-part.ts';
 import { healthPart } from './parts/health-part.ts';
 import { lifecyclePart } from './parts/lifecycle-part.ts';
+import { loopOverduePart } from './parts/loop-overdue-part.ts';
 import { ltvPart } from './parts/ltv-part.ts';
 import { noticesPart } from './parts/notices-part.ts';
 import type { Part, PartName, Scene } from './parts/part.ts';
@@ -41,6 +43,8 @@ export const PARTS: { readonly [Name in PartName]: Part<Name> } = {
   winBack: winBackPart,
   crossSell: crossSellPart,
   notices: noticesPart,
+  callDue: callDuePart,
+  loopOverdue: loopOverduePart,
 };
 export const PART_NAMES = Object.keys(PARTS) as readonly PartName[];
 

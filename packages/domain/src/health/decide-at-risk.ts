@@ -1,5 +1,6 @@
 import type { MissingSignal, Reason, SituationChange } from '@bellwether/events';
 import { type ModelPack, toHundredths } from '../models/model-pack.ts';
+import { type NearRenewal, renewalReason } from '../warnings/renewal-anchor.ts';
 import { withAdjustments } from './adjust.ts';
 import { nameOf } from './describe-signal.ts';
 import type { HealthScore, HealthSignal } from './health-score.ts';
@@ -63,6 +64,8 @@ export const AT_RISK = { cause: 'health', code: 'health-below-50' } as const;
 
 interface Told {
   readonly atRisk: boolean;
+  /** The decision that makes it graver (N18); null: none is near. */
+  readonly renewal: NearRenewal | null;
   readonly model: ModelPack;
   /** Of the health change that goes with it. */
   readonly reasons: readonly Reason[];
@@ -77,7 +80,7 @@ interface Told {
  * crossed, the names of the three weakest signals) and its reasons say of which moment their readings are.
  */
 export function atRiskSituation(score: HealthScore, told: Told): SituationChange {
-  const { atRisk, valueMinor, currency } = told;
+  const { atRisk, renewal, valueMinor, currency } = told;
   return {
     type: atRisk ? 'risk.at-risk.raised' : 'risk.at-risk.cleared',
     cause: AT_RISK.cause,
@@ -85,6 +88,7 @@ export function atRiskSituation(score: HealthScore, told: Told): SituationChange
     text: textOf(score, told),
     valueMinor,
     currency,
+    ...renewal,
     reasons: reasonsOf(score, told),
   };
 }
@@ -97,20 +101,27 @@ function textOf(score: HealthScore, { atRisk, model: { bands } }: Told): string 
   return atRisk && weakest.length > 0 ? `${crossed}; weakest then: ${weakest.join(', ')}` : crossed;
 }
 
-/** The reasons of the health change, after the health itself, which contributes nothing besides them. */
-function reasonsOf(score: HealthScore, { atRisk, reasons, previousHundredths }: Told): Reason[] {
+/**
+ * The reasons of the health change, after the health itself and the decision that is near, which contribute nothing
+ * besides them.
+ */
+function reasonsOf(
+  score: HealthScore,
+  { atRisk, renewal, reasons, previousHundredths }: Told,
+): readonly Reason[] {
   const when = atRisk ? 'when raised' : 'when cleared';
   const points = (hundredths: number) => (hundredths / 100).toFixed(2);
-  const value = score.valueHundredths ?? 0;
+  const value = score.valueHundredths;
   const was = previousHundredths === null ? '' : `, was ${points(previousHundredths)}`;
   const health: Reason = {
     signal: 'health',
     contribution: 0,
     before: previousHundredths,
     after: value,
-    text: `${when}: health ${points(value)}${was}`,
+    text: `${when}: health ${value === null ? 'cannot be scored' : points(value)}${was}`,
   };
-  return [health, ...reasons.map((reason) => ({ ...reason, text: `${when}: ${reason.text}` }))];
+  const near = renewal === null ? [] : [renewalReason(renewal)];
+  return [health, ...near, ...reasons.map((reason) => ({ ...reason, text: `${when}: ${reason.text}` }))];
 }
 
 /** The three signals that cost the score most, worst first. */

@@ -2,6 +2,7 @@ import type { Reason, ScoreDecision, SituationChange } from '@bellwether/events'
 import { isSameMissing } from '../feeds/same-missing.ts';
 import { type ModelPack, toHundredths } from '../models/model-pack.ts';
 import { CS_FRAMEWORK } from '../models/shipped/cs-framework.ts';
+import { isSameRenewal, type NearRenewal } from '../warnings/renewal-anchor.ts';
 import { atRiskSituation, isAtRisk, lostSignals, valueWith } from './decide-at-risk.ts';
 import type { Adjustment, HealthScore, HealthSignal } from './health-score.ts';
 import { healthValueOf } from './health-value.ts';
@@ -22,6 +23,8 @@ export interface HealthInput {
   readonly valueMinor: number;
   /** The model that the score was made with; default: the customer-success framework. */
   readonly model?: ModelPack;
+  /** The decision that is near (N18), looked up for who is at risk alone; null: none is. Absent: there is none. */
+  readonly nearRenewal?: () => NearRenewal | null;
 }
 
 /** What is to be published, and what then counts as published. */
@@ -35,7 +38,8 @@ export interface HealthDecision {
 /**
  * Decides what to publish of a score (N1, N2). A change is published when the value moved by the model's threshold, or
  * the band, the certainty, the missing signals, the at-risk state or the model differ from what was last published; its
- * reasons are told against that. The first decision always publishes, so that it can be seen what is missing.
+ * reasons are told against that. The first decision always publishes, so that it can be seen what is missing. An
+ * at-risk situation that stands is told again when the day of the customer's decision has come a step nearer (N18).
  *
  * @throws RangeError when the score was made with another model
  */
@@ -51,16 +55,27 @@ export function decideHealth(
   const lost = lostSignals(published, score, { hasMoved });
   const atRisk = isAtRisk(published, score, { lost, model });
   const hasTurned = atRisk !== (published?.atRisk ?? false);
-  if (published !== null && !hasMoved && !hasTurned) return { change: null, situations: [], published };
   const { currency, valueMinor } = input;
-  const next = toPublished(score, { atRisk, lost });
+  const renewal = atRisk ? (input.nearRenewal?.() ?? null) : null;
+  const isNearer = atRisk && !isSameRenewal(published?.renewal ?? null, renewal);
+  if (published !== null && !hasMoved && !hasTurned) {
+    if (!isNearer) return { change: null, situations: [], published };
+    const told = { atRisk, renewal, model, reasons: [], previousHundredths: null, valueMinor, currency };
+    const { renewal: _before, ...same } = published;
+    return {
+      change: null,
+      situations: [atRiskSituation(score, told)],
+      published: renewal === null ? same : { ...same, renewal },
+    };
+  }
+  const next = toPublished(score, { atRisk, lost, renewal });
   const reasons = reasonsOf(published, score, { model, currency });
   const change = toChange(published, next, reasons);
   const { previous: previousHundredths } = change;
-  const told = { atRisk, model, reasons, previousHundredths, valueMinor, currency };
+  const told = { atRisk, renewal, model, reasons, previousHundredths, valueMinor, currency };
   return {
     change,
-    situations: hasTurned ? [atRiskSituation(score, told)] : [],
+    situations: hasTurned || isNearer ? [atRiskSituation(score, told)] : [],
     published: next,
   };
 }
@@ -98,9 +113,10 @@ function toChange(
 interface Latched {
   readonly atRisk: boolean;
   readonly lost: readonly LostSignal[];
+  readonly renewal: NearRenewal | null;
 }
 
-function toPublished(score: HealthScore, { atRisk, lost }: Latched): PublishedHealth {
+function toPublished(score: HealthScore, { atRisk, lost, renewal }: Latched): PublishedHealth {
   return {
     valueHundredths: score.valueHundredths,
     band: score.band,
@@ -118,6 +134,7 @@ function toPublished(score: HealthScore, { atRisk, lost }: Latched): PublishedHe
       ? {}
       : { heldHundredths: valueWith(lost, score) }),
     model: score.model,
+    ...(renewal === null ? {} : { renewal }),
   };
 }
 

@@ -129,7 +129,7 @@ describe('the signals of the framework (S91-S93)', () => {
     const stoppedOn = (lastDay: number): FeedStatuses => ({ goal: { status: 'stale', lastDay } });
     const health = score([goal], stoppedOn(TODAY), TODAY + 200);
     expect(whyMissing(health, 'goals-met')).toBe('feed-stale');
-    expect(signalOf(score([goal], stoppedOn(TODAY + 1), TODAY + 200), 'goals-met').raw).toBe(0);
+    expect(whyMissing(score([goal], stoppedOn(TODAY + 1), TODAY + 200), 'goals-met')).toBe('feed-stale');
   });
 
   it('cap the value realised of each goal at its target, so that one success hides no failure', () => {
@@ -174,11 +174,13 @@ describe('silence and absence (S76, D20, design 3.4)', () => {
     expect(whyMissing(score([], {}), 'ticket-load')).toBe('feed-absent');
   });
 
-  it('holds facts that stay true without a fresh feed', () => {
-    const health = score(active, allFeeds('stale'));
-    expect(health.missing.map(({ signal }) => signal)).not.toContain('executive-sponsor');
-    expect(signalOf(health, 'goals-met').raw).toBe(100);
-    expect(signalOf(health, 'value-realised').raw).toBe(75);
+  it('takes no fact for granted that a feed told which has stopped: it may be another by now (N2)', () => {
+    const { missing, valueHundredths } = score(active, allFeeds('stale'));
+    const facts = ['goals-met', 'value-realised', 'executive-sponsor', 'active-agreements'];
+    expect(missing.filter(({ signal }) => facts.includes(signal))).toEqual(
+      facts.map((signal) => ({ signal, why: 'feed-stale' })),
+    );
+    expect(valueHundredths).toBeNull();
   });
 
   it('does not score one signal alone, and says what is missing (N2)', () => {

@@ -1,5 +1,6 @@
 import type { MissingSignal } from '@bellwether/events';
 import type { HealthBand, SignalName } from '../models/model-pack.ts';
+import type { NearRenewal } from '../warnings/renewal-anchor.ts';
 
 /** A signal as it was when health was last published. */
 export interface PublishedSignal {
@@ -47,4 +48,6 @@ export interface PublishedHealth {
   /** The value with the lost signals at their last points; absent where none was lost. */
   readonly heldHundredths?: number;
   readonly model: { readonly id: string; readonly version: string };
+  /** The decision that the at-risk situation was told with (N18); absent: none is near, or nothing stands. */
+  readonly renewal?: NearRenewal;
 }

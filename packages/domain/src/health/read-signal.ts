@@ -67,18 +67,21 @@ export interface ReadContext {
 
 /**
  * Reads one signal of a model, and what it is compared with. A window ends today, and what is dated ahead of today (the
- * tenant's date may lag behind its sources by a moment) counts as of today.
+ * tenant's date may lag behind its sources by a moment) counts as of today. What a feed told that has stopped may be
+ * another by now, facts too: the signal is missing until the feed is back (N2).
  */
 export function readSignal(model: SignalModel, facts: HealthFacts, context: ReadContext): Reading {
   const windowDays = model.windowDays ?? Number.POSITIVE_INFINITY;
+  const feed = context.feeds[model.feed];
   const reading = READERS[model.signal]({
     facts,
     signals: facts.signals,
     fromDay: context.today - windowDays + 1,
     windowDays,
     today: context.today,
-    feed: context.feeds[model.feed],
+    feed,
   });
+  if (!('missing' in reading) && feed?.status === 'stale') return { missing: 'feed-stale' };
   if (model.relativeTo === undefined || 'missing' in reading) return reading;
   const norm = normOf(model, facts, context);
   const isAlwaysCompared = model.curve === undefined && model.steps === undefined;

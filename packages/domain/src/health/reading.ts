@@ -39,7 +39,7 @@ export function whyMissing(
   return feed.status === 'stale' ? 'feed-stale' : undefined;
 }
 
-/** Facts that stay true need no fresh feed; without any, the feed tells whether one could have come. */
+/** Without any fact the feed tells whether one could have come. */
 export function noFacts(feed: FeedStatus | undefined): Reading {
   return { missing: feed === undefined ? 'feed-absent' : 'no-data' };
 }

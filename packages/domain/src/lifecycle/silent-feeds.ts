@@ -12,6 +12,7 @@ const WAS_SEEN: { readonly [F in Feed]?: (sources: LifecycleSources) => boolean 
   opportunity: ({ opportunities }) => opportunities.length > 0,
   payment: ({ payments }) => transactionsOf(payments) > 0,
   marketing: ({ relationship }) => relationship.touches.firstMarketingDay !== null,
+  customer: ({ toldStages }) => toldStages.length > 0,
   goal: ({ signals, valueMoments }) => signals.goals.length > 0 || valueMoments.firstRealisedDay !== null,
 };
 

@@ -1,6 +1,7 @@
-import type { Reason, ScoreDecision } from '@bellwether/events';
+import type { FeedStatuses, MissingSignal, Reason, ScoreDecision } from '@bellwether/events';
 import type { AgreementList, AgreementState } from '../agreements/agreement-state.ts';
 import { contractedValueOf, isActiveStatus, type Standing } from '../agreements/agreement-status.ts';
+import { isSameMissing } from '../feeds/same-missing.ts';
 import { formatMinor } from '../money/format-minor.ts';
 import type { PaymentsState } from '../rfm/payments-state.ts';
 
@@ -15,6 +16,23 @@ export interface LtvTotals {
   readonly otherPaidMinor: number;
   readonly agreements: number;
   readonly activeAgreements: number;
+  /** What it is made of and a silent feed may have changed (N2); absent: nothing. */
+  readonly missing?: readonly MissingSignal[];
+}
+
+/** The totals as parts of the score. */
+export function ltvPartsOf({ missing: _missing, ...totals }: LtvTotals): ScoreDecision['parts'] {
+  return totals;
+}
+
+/** The totals with what silent feeds leave open: agreements and payments, where the customer has any. */
+export function withSilence(totals: LtvTotals, feeds: FeedStatuses): LtvTotals {
+  const missing: MissingSignal[] = [];
+  if (totals.agreements > 0 && feeds.agreement?.status === 'stale')
+    missing.push({ signal: 'agreements', why: 'feed-stale' });
+  if (totals.paidMinor !== 0 && feeds.payment?.status === 'stale')
+    missing.push({ signal: 'payments', why: 'feed-stale' });
+  return missing.length === 0 ? totals : { ...totals, missing };
 }
 
 /** The headline: contracted value plus what was paid under no agreement (so that nothing is counted twice). */
@@ -74,8 +92,9 @@ export function decideLtv({ before, after, currency }: LtvDecision): ScoreDecisi
     delta: previous === null ? null : value - previous,
     band: null,
     previousBand: null,
-    parts: { ...after.totals },
+    parts: ltvPartsOf(after.totals),
     reasons: reasonsOf({ before, after, currency }),
+    ...(after.totals.missing === undefined ? {} : { missing: after.totals.missing }),
   };
 }
 
@@ -86,7 +105,8 @@ function isSame(a: LtvTotals, b: LtvTotals): boolean {
     a.paidMinor === b.paidMinor &&
     a.otherPaidMinor === b.otherPaidMinor &&
     a.agreements === b.agreements &&
-    a.activeAgreements === b.activeAgreements
+    a.activeAgreements === b.activeAgreements &&
+    isSameMissing(a.missing ?? [], b.missing ?? [])
   );
 }
 

@@ -4,9 +4,9 @@ import {
   PORTFOLIO_CUSTOMER_ID,
   type Reason,
   type ScoreChange,
-  type SituationChange,
 } from '@bellwether/events';
 import { ENGINE_VERSION } from '../customer/customer-state.ts';
+import { decideSilentSources } from '../feeds/decide-silent-sources.ts';
 import { apportion } from '../money/apportion.ts';
 import { type Concentration, concentrationOf, TOP_CUSTOMERS, type TopCustomer } from './concentration.ts';
 import { decideConcentration } from './concentration-situation.ts';
@@ -20,16 +20,34 @@ export interface PortfolioDecision {
 }
 
 /**
- * Decides the concentration of a portfolio (S5, D2, N9) from its head and the greatest `TOP_CUSTOMERS` contributions,
- * greatest first. The change is published for the pseudo-customer `@portfolio`, with a sequence that grows, with gaps.
+ * Decides what is told of a tenant as a whole: the concentration of its portfolio (S5, D2, N9) from its head and the
+ * greatest `TOP_CUSTOMERS` contributions, greatest first, and the feeds that have fallen silent (N2). The change is
+ * published for the pseudo-customer `@portfolio`, with a sequence that grows, with gaps.
  */
 export function decidePortfolio(head: PortfolioHead, top: readonly TopCustomer[]): PortfolioDecision {
+  const { published, changes } = decideDependence(head, top);
+  const silence = decideSilentSources(head.silent, head.feeds?.statuses ?? {}, head.currency);
+  const all = [...changes, ...silence.situations];
+  if (all.length === 0) return { head, change: null };
+  const sequence = head.come;
+  return {
+    head: { ...head, sequence, published, silent: silence.published },
+    change: changeOf(head, sequence, all),
+  };
+}
+
+interface Dependence {
+  readonly published: PublishedConcentration | null;
+  readonly changes: readonly Change[];
+}
+
+function decideDependence(head: PortfolioHead, top: readonly TopCustomer[]): Dependence {
   const previous = head.published;
-  if (head.customers === 0 && previous === null) return { head, change: null };
+  if (head.customers === 0 && previous === null) return { published: null, changes: [] };
   const positive = top.filter(({ valueMinor }) => valueMinor > 0).slice(0, TOP_CUSTOMERS);
   const sums = { sum: BigInt(head.sumPositiveMinor), sumSquares: BigInt(head.sumSquares) };
   const now = concentrationOf(sums, positive);
-  if (previous !== null && isSame(previous, now, head)) return { head, change: null };
+  if (previous !== null && isSame(previous, now, head)) return { published: previous, changes: [] };
   const { contributions, restTenths } = indexPoints(now.hhiTenths, positive, sums.sumSquares);
   const situation = decideConcentration(previous?.situation ?? null, now, head.currency);
   const published: PublishedConcentration = {
@@ -40,13 +58,10 @@ export function decidePortfolio(head: PortfolioHead, top: readonly TopCustomer[]
     contributions,
     restTenths,
     situation: situation.key,
+    sequence: head.come,
   };
-  const sequence = head.come;
-  const score = scoreChangeOf(previous, published, { currency: head.currency, sequence });
-  return {
-    head: { ...head, sequence, published },
-    change: changeOf(head, { sequence, score, situation: situation.change }),
-  };
+  const score = scoreChangeOf(previous, published, { currency: head.currency, sequence: head.come });
+  return { published, changes: situation.change === null ? [score] : [score, situation.change] };
 }
 
 function isSame(previous: PublishedConcentration, now: Concentration, head: PortfolioHead): boolean {
@@ -105,7 +120,7 @@ function scoreChangeOf(
     previousBand: previous?.band ?? null,
     parts: partsOf(now),
     reasons: reasonsOf(previous, now),
-    // Every change of a portfolio is one of its only score.
+    // The numbers of its only score are those of a portfolio's changes: they grow, with gaps.
     sequence,
   };
 }
@@ -153,20 +168,12 @@ function reasonsOf(previous: PublishedConcentration | null, now: PublishedConcen
   return [...told, { signal: 'other-customers', contribution: rest, before: null, after: null, text }];
 }
 
-function changeOf(
-  head: PortfolioHead,
-  told: {
-    readonly sequence: number;
-    readonly score: ScoreChange;
-    readonly situation: SituationChange | null;
-  },
-): CustomerChange {
-  const changes: readonly Change[] = told.situation === null ? [told.score] : [told.score, told.situation];
+function changeOf(head: PortfolioHead, sequence: number, changes: readonly Change[]): CustomerChange {
   return {
     kind: 'change',
     tenant: head.tenant,
     customerId: PORTFOLIO_CUSTOMER_ID,
-    sequence: told.sequence,
+    sequence,
     asOf: head.asOf,
     knownAt: head.knownAt,
     historical: head.historical,

@@ -1,5 +1,6 @@
-import type { ContributionPosition, PortfolioContribution } from '@bellwether/events';
+import type { ContributionPosition, PortfolioContribution, ToldFeeds } from '@bellwether/events';
 import type { PortfolioFindings } from '../census/count-portfolio.ts';
+import type { PublishedSilence } from '../feeds/decide-silent-sources.ts';
 import type { Concentration } from './concentration.ts';
 
 /** The index points (tenths) that each of the greatest customers and the rest added when last published. */
@@ -10,6 +11,8 @@ export interface PublishedConcentration extends Concentration {
   readonly contributions: readonly (readonly [customerId: string, hhiTenths: number, valueMinor: number])[];
   readonly restTenths: number;
   readonly situation: string | null;
+  /** Of the change that told it. */
+  readonly sequence: number;
 }
 
 /**
@@ -43,6 +46,10 @@ export interface PortfolioHead {
   readonly marks: { readonly [partition: string]: number };
   /** What the last census found; null before the first. */
   readonly findings: PortfolioFindings | null;
+  /** How the feeds of the tenant do, as its customers were told last; null: nothing was. */
+  readonly feeds: ToldFeeds | null;
+  /** The feeds that were told to be silent. */
+  readonly silent: PublishedSilence;
 }
 interface Told extends Omit<ContributionPosition, 'partition'> {
   readonly customerId: string;
@@ -67,6 +74,8 @@ export function initialPortfolio(tenant: string): PortfolioHead {
     told: {},
     marks: {},
     findings: null,
+    feeds: null,
+    silent: [],
   };
 }
 
@@ -81,8 +90,9 @@ export function evolvePortfolio(
   come: number,
 ): PortfolioHead {
   const { partition, ...place } = contribution.position;
-  const { countedDay } = contribution;
+  const { countedDay, feeds } = contribution;
   if (countedDay !== undefined) return withMark(head, contribution, countedDay);
+  if (feeds !== undefined) return withFeeds(head, contribution, { feeds, come });
   const told: Told = { ...place, customerId: contribution.customerId };
   const last = head.told[partition];
   if (last && !isAfter(told, last)) return head;
@@ -123,6 +133,24 @@ function withMark(
     knownAt: Math.max(head.knownAt, knownAt),
     historical,
     marks: { ...head.marks, [position.partition]: countedDay },
+  };
+}
+
+/** What is told again, or older than what is known, changes nothing. */
+function withFeeds(
+  head: PortfolioHead,
+  { currency, asOf, knownAt, historical }: PortfolioContribution,
+  { feeds, come }: { readonly feeds: ToldFeeds; readonly come: number },
+): PortfolioHead {
+  if (head.feeds !== null && feeds.version <= head.feeds.version) return head;
+  return {
+    ...head,
+    currency,
+    asOf: Math.max(head.asOf, asOf),
+    knownAt: Math.max(head.knownAt, knownAt),
+    historical,
+    come,
+    feeds,
   };
 }
 

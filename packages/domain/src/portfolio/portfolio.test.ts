@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Concentration, standingOf, TOP_CUSTOMERS, type TopCustomer } from './concentration.ts';
 import { decidePortfolio } from './decide-portfolio.ts';
+import { currentOfPortfolio } from './portfolio-current.ts';
 import { evolvePortfolio, initialPortfolio, type PortfolioHead } from './portfolio-head.ts';
 
 /** A portfolio with its store of contributions: values by customer. */
@@ -266,5 +267,56 @@ describe('a contribution that is told again after a failure', () => {
     const twice = [...first, ...again, ...again].reduce(take, initialPortfolio('acme'));
     expect({ ...twice, come: 0 }).toEqual({ ...once, come: 0 });
     expect(once).toMatchObject({ customers: 4, sumMinor: '100' });
+  });
+});
+
+describe('a source of the tenant that falls silent (N2)', () => {
+  const feedsMark = (version: number, status: 'fresh' | 'stale'): PortfolioContribution => ({
+    kind: 'contribution',
+    tenant: 'acme',
+    customerId: PORTFOLIO_CUSTOMER_ID,
+    currency: 'USD',
+    before: null,
+    after: null,
+    asOf: 1_000 + version,
+    knownAt: 1_000 + version,
+    historical: false,
+    position: { partition: 0, offset: version, step: 0 },
+    feeds: { version, statuses: { activity: { status, lastDay: 20_000 } } },
+  });
+
+  it('is a change of its own, that says nothing of the concentration, once', () => {
+    const course = portfolioOf(...equal(40));
+    course.decide();
+    course.head = evolvePortfolio(course.head, feedsMark(7, 'stale'), 41);
+    const change = course.decide();
+    expect(change).toMatchObject({ sequence: 41, asOf: 1_007, customerId: PORTFOLIO_CUSTOMER_ID });
+    expect(change?.changes.map(({ type }) => type)).toEqual(['data-quality.source-silent.raised']);
+    course.head = evolvePortfolio(course.head, feedsMark(7, 'stale'), 42);
+    expect(course.decide()).toBeNull();
+  });
+
+  it('stands in the picture of the portfolio beside its scores, whose number stays, and goes', () => {
+    const course = portfolioOf(...equal(40));
+    course.decide();
+    const picture = () => currentOfPortfolio(course.head)?.current;
+    const before = picture();
+    course.head = evolvePortfolio(course.head, feedsMark(7, 'stale'), 41);
+    course.decide();
+    const silent = { rule: 'source-silent', cause: 'activity', code: 'source-silent' };
+    expect(picture()).toEqual({
+      scores: before?.scores,
+      situations: [...(before?.situations ?? []), { ...silent, dueDay: null, daysBefore: null }],
+    });
+    course.head = evolvePortfolio(course.head, feedsMark(8, 'fresh'), 42);
+    expect(course.decide()?.changes).toMatchObject([{ type: 'data-quality.source-silent.cleared' }]);
+    expect(picture()).toEqual(before);
+  });
+
+  it('is told where no customer has any value yet', () => {
+    const course = new Course();
+    course.head = evolvePortfolio(course.head, feedsMark(1, 'stale'), 1);
+    expect(course.decide()?.changes).toMatchObject([{ cause: 'activity', currency: 'USD' }]);
+    expect(currentOfPortfolio(course.head)?.current.scores).toEqual({});
   });
 });

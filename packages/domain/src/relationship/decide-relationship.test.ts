@@ -131,7 +131,8 @@ describe('a relationship', () => {
   it('tells nothing new of silence but what is missing', () => {
     const events = [agreement('a', 'platform'), given('activity.login', TODAY - 9, { data: {} })];
     const { published } = decideRelationship(null, read(events));
-    const { change } = decideRelationship(published, read(events, { feeds: feedsOf('stale') }));
+    const feeds = { ...feedsOf('fresh'), activity: { status: 'stale', lastDay: TODAY - 9 } } as const;
+    const { change } = decideRelationship(published, read(events, { feeds }));
     expect(change).toMatchObject({ value: 3_333, delta: 0, low: 1_667, high: 6_667, uncertain: true });
     expect(change?.missing).toContainEqual({ signal: 'primaryChannel', why: 'feed-stale' });
   });

@@ -1,4 +1,4 @@
-import type { FeedStatuses, MissingSignal } from '@bellwether/events';
+import type { FeedStatus, FeedStatuses, MissingSignal } from '@bellwether/events';
 import { isActiveStatus, type Standing } from '../agreements/agreement-status.ts';
 import { apportion } from '../money/apportion.ts';
 import { nextTurn } from '../opportunities/next-turn.ts';
@@ -56,7 +56,7 @@ export function depthOf(input: DepthInput): Depth {
   const counted: { readonly [P in DepthPart]: Counted } = {
     ...countAgreements(input),
     features: countFeatures(input),
-    stakeholders: input.stakeholders ?? nothing(input.feeds.contact !== undefined),
+    stakeholders: heard(input.feeds.contact, input.stakeholders),
   };
   let presentWeight = 0;
   let expectedWeight = 0;
@@ -94,7 +94,7 @@ export function depthBandOf(valueHundredths: number | null): DepthBand {
   return valueHundredths >= ESTABLISHED_FROM_HUNDREDTHS ? 'established' : 'shallow';
 }
 
-/** Facts about agreements stay true without a fresh feed. A line is known only where some agreement ever named one. */
+/** A line is known only where some agreement ever named one. */
 function countAgreements({ standings, feeds }: DepthInput): { types: Counted; serviceLines: Counted } {
   const types = new Set<string>();
   const lines = new Set<string>();
@@ -109,8 +109,10 @@ function countAgreements({ standings, feeds }: DepthInput): { types: Counted; se
     if (agreementType !== null) types.add(agreementType);
     if (serviceLine !== null) lines.add(serviceLine);
   }
-  const none = nothing(feeds.agreement !== undefined);
-  return { types: wereTypesTold ? types.size : none, serviceLines: wereLinesTold ? lines.size : none };
+  return {
+    types: heard(feeds.agreement, wereTypesTold ? types.size : null),
+    serviceLines: heard(feeds.agreement, wereLinesTold ? lines.size : null),
+  };
 }
 
 function countFeatures({ signals, feeds, today }: DepthInput): Counted {
@@ -121,8 +123,11 @@ function countFeatures({ signals, feeds, today }: DepthInput): Counted {
   return features.filter(([, lastDay]) => lastDay > today - FEATURE_WINDOW_DAYS).length;
 }
 
-function nothing(wasDelivered: boolean): MissingSignal['why'] {
-  return wasDelivered ? 'no-data' : 'feed-absent';
+/** What was counted may be another by now where its feed has stopped (N2). */
+function heard(feed: FeedStatus | undefined, count: number | null): Counted {
+  if (feed === undefined) return count ?? 'feed-absent';
+  if (count === null) return 'no-data';
+  return feed.status === 'stale' ? 'feed-stale' : count;
 }
 
 function numberOr(counted: Counted): number | null {

@@ -8,7 +8,9 @@ const POOR_BELOW_HUNDREDTHS = 5_000;
 /** An NPS of 6 of 10 is a detractor's. */
 const DETRACTOR_TO_HUNDREDTHS = 6_000;
 
-export type FeedbackEvent = Extract<CustomerEvent, { readonly type: `feedback.${string}` }>;
+type FeedbackEvent = Extract<CustomerEvent, { readonly type: `feedback.${string}` }>;
+/** What a customer said; not what was said to it. */
+export type VoiceEvent = Exclude<FeedbackEvent, { readonly type: 'feedback.answered' }>;
 export type VoiceKind = 'ces' | 'comment' | 'csat' | 'nps';
 
 /** Something a customer said that needs an answer (S106): the loop is open until it is closed. */
@@ -20,6 +22,8 @@ export interface Loop {
   readonly day: number;
   /** The day on which it was answered; null: not yet. */
   readonly closedDay: number | null;
+  /** Of whoever said it, as the source names it; absent where it is not known, or nobody waits any more. */
+  readonly role?: string;
 }
 
 /**
@@ -27,12 +31,15 @@ export interface Loop {
  * of its scale. Repeats of an event change nothing but may close the loop; the first day that it was closed holds.
  * Answers outside of their scale were refused before.
  */
-export function evolveLoops(loops: readonly Loop[], event: FeedbackEvent): readonly Loop[] {
+export function evolveLoops(loops: readonly Loop[], event: VoiceEvent): readonly Loop[] {
   if (!needsAnswer(event)) return loops;
   const kind = event.type.slice('feedback.'.length) as VoiceKind;
   const closedAt = 'closedLoopAt' in event.data ? event.data.closedLoopAt : undefined;
   const closedDay = closedAt === undefined ? null : (parseDate(closedAt.slice(0, 10)) ?? event.day);
-  return withLoop(loops, { id: event.id, kind, day: event.day, closedDay });
+  return withLoop(
+    loops,
+    loopOf({ id: event.id, kind, day: event.day, closedDay }, event.data.respondentRole),
+  );
 }
 
 /**
@@ -44,7 +51,7 @@ export function closeLoop(loops: readonly Loop[], id: string, day: number): read
 }
 
 /** Whether what was said needs an answer. */
-export function needsAnswer(event: FeedbackEvent): boolean {
+export function needsAnswer(event: VoiceEvent): boolean {
   if (event.type === 'feedback.comment') return true;
   const { score, scaleMin, scaleMax, highIsGood = true } = event.data;
   const share = (score - scaleMin) / (scaleMax - scaleMin);
@@ -54,29 +61,41 @@ export function needsAnswer(event: FeedbackEvent): boolean {
     : hundredths < POOR_BELOW_HUNDREDTHS;
 }
 
-/** What two sources say under one id is one voice: the first day, and of its kinds the first by name. */
+/** Who said it is kept while an answer is owed. */
+function loopOf(loop: Omit<Loop, 'role'>, role: string | undefined): Loop {
+  const { id, kind, day, closedDay } = loop;
+  const told = { id, kind, day, closedDay };
+  return role === undefined || closedDay !== null ? told : { ...told, role };
+}
+
+/** What two sources say under one id is one voice: the first day, and of its kinds and roles the first by name. */
 function withLoop(loops: readonly Loop[], told: Loop): readonly Loop[] {
   const place = placeOf(loops, told.id);
   const known = entityAt(loops, place, told.id);
   const next: Loop =
     known === undefined
       ? told
-      : {
-          id: told.id,
-          kind: firstKind(told.kind, known.kind),
-          day: Math.min(told.day, known.day),
-          closedDay: told.closedDay === null ? known.closedDay : earliestDay(known.closedDay, told.closedDay),
-        };
+      : loopOf(
+          {
+            id: told.id,
+            kind: firstByName(told.kind, known.kind),
+            day: Math.min(told.day, known.day),
+            closedDay:
+              told.closedDay === null ? known.closedDay : earliestDay(known.closedDay, told.closedDay),
+          },
+          firstByName(told.role ?? null, known.role ?? null) ?? undefined,
+        );
   const isSame =
     known !== undefined &&
     known.kind === next.kind &&
     known.day === next.day &&
-    known.closedDay === next.closedDay;
+    known.closedDay === next.closedDay &&
+    known.role === next.role;
   if (isSame) return loops;
   return bounded(withEntity(loops, place, next));
 }
 
-function firstKind(a: VoiceKind | null, b: VoiceKind | null): VoiceKind | null {
+function firstByName<Name extends string>(a: Name | null, b: Name | null): Name | null {
   if (a === null || b === null) return a ?? b;
   return a < b ? a : b;
 }

@@ -2,7 +2,7 @@ import type { CustomerEvent, Fault, QuarantineReason } from '@bellwether/events'
 import { HORIZON_DAYS } from '../signals/state.ts';
 import { type EngagementList, MAX_ENGAGEMENTS, NO_ENGAGEMENTS } from './engagement-list.ts';
 import { dropOldEngagements, type EngagementEvent, evolveEngagements } from './evolve-engagements.ts';
-import { dropOldLoops, evolveLoops, type Loop } from './open-loops.ts';
+import { closeLoop, dropOldLoops, evolveLoops, type Loop } from './open-loops.ts';
 import { dropOldTouches, evolveTouches, NO_TOUCHES, type TouchState } from './touches.ts';
 
 /**
@@ -55,6 +55,10 @@ export function evolveRelationship(
     case 'feedback.comment': {
       const touches = evolveTouches(state.touches, event, keptFromDay);
       return kept({ ...state, touches, loops: evolveLoops(state.loops, event) }, state, keptFromDay);
+    }
+    case 'feedback.answered': {
+      const loops = closeLoop(state.loops, event.data.feedbackId, event.day);
+      return kept({ ...state, loops }, state, keptFromDay);
     }
     case 'engagement.qbr-scheduled':
     case 'engagement.qbr-held':

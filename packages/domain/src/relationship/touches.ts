@@ -1,7 +1,8 @@
-import type { CustomerEvent, CustomerEventOf } from '@bellwether/events';
+import type { CustomerEventOf } from '@bellwether/events';
 import { addTile, dropBefore, type UseTile } from '../signals/day-tiles.ts';
 import { earliestDay } from '../signals/entities.ts';
 import { type Channel, channelOf } from './channels.ts';
+import type { VoiceEvent } from './open-loops.ts';
 
 /** Touches of one channel by day. */
 export type ChannelDays = readonly [channel: Channel, days: readonly UseTile[]];
@@ -30,8 +31,8 @@ export const NO_TOUCHES: TouchState = {
   comments: [],
 };
 
-/** An event of marketing or feedback. */
-export type TouchEvent = Extract<CustomerEvent, { readonly type: 'marketing.touch' | `feedback.${string}` }>;
+/** An event of marketing, or something that the customer said. */
+export type TouchEvent = VoiceEvent | CustomerEventOf<'marketing.touch'>;
 
 /** Adds one touch to its day (S78, S79). Touches are increments: whoever calls has dropped repeated event ids. */
 export function evolveTouches(touches: TouchState, event: TouchEvent, keptFromDay: number): TouchState {

@@ -6,7 +6,8 @@ import { type Loop, MAX_LOOPS } from './open-loops.ts';
 
 /** Days within which what a customer said is to be answered. */
 export const ANSWER_WITHIN_DAYS = 7;
-const LOOP_WINDOW_DAYS = 365;
+/** Days after which nobody waits for an answer any more. */
+export const LOOP_WINDOW_DAYS = 365;
 const EASE_WINDOW_DAYS = 90;
 /** CES below 2 of 1..7 with low as good is an ease above 83.33 of 100 (S111, D18). */
 const EASE_TARGET_HUNDREDTHS = 8_333;
@@ -34,7 +35,7 @@ export function voiceOf(
   signals: SignalState,
   { today, feeds }: { readonly today: number; readonly feeds: FeedStatuses },
 ): Voice {
-  const open = loops.filter(({ day, closedDay }) => closedDay === null && day > today - LOOP_WINDOW_DAYS);
+  const open = loops.filter((loop) => isOpenLoop(loop, today));
   const oldestOpenDay = open.length === 0 ? null : Math.min(...open.map(({ day }) => day));
   const why = whyNoEase(signals, today, feeds);
   const easeHundredths = why === null ? easeOf(signals, today) : null;
@@ -47,6 +48,11 @@ export function voiceOf(
     isEaseOnTarget: easeHundredths === null ? null : easeHundredths > EASE_TARGET_HUNDREDTHS,
     why,
   };
+}
+
+/** Whether what was said waits for an answer on the epoch day `today` (S106). */
+export function isOpenLoop({ day, closedDay }: Loop, today: number): boolean {
+  return closedDay === null && day > today - LOOP_WINDOW_DAYS;
 }
 
 function whyNoEase({ ces }: SignalState, today: number, feeds: FeedStatuses): MissingSignal['why'] | null {
@@ -69,10 +75,16 @@ function easeOf({ ces }: SignalState, today: number): number {
 
 /** First day after today on which a loop is overdue or forgotten, or an answer leaves the window; null: never. */
 export function nextVoiceDay(loops: readonly Loop[], signals: SignalState, today: number): number | null {
+  const loopDay = nextLoopDay(loops, today);
+  const { days } = signals.ces;
+  const oldest = days[firstFrom(days, today - EASE_WINDOW_DAYS + 1)];
+  return nextTurn([loopDay, oldest === undefined ? null : oldest[0] + EASE_WINDOW_DAYS], today);
+}
+
+/** First day after today on which an answer is overdue, or was owed too long ago; null: never. */
+export function nextLoopDay(loops: readonly Loop[], today: number): number | null {
   const turns = loops
     .filter(({ closedDay }) => closedDay === null)
     .flatMap(({ day }) => [day + ANSWER_WITHIN_DAYS + 1, day + LOOP_WINDOW_DAYS]);
-  const { days } = signals.ces;
-  const oldest = days[firstFrom(days, today - EASE_WINDOW_DAYS + 1)];
-  return nextTurn(oldest === undefined ? turns : [...turns, oldest[0] + EASE_WINDOW_DAYS], today);
+  return nextTurn(turns, today);
 }

@@ -37,6 +37,7 @@ export function evolveSignals(state: SignalState, event: CustomerEvent, today: n
     case 'feedback.ces':
       return takeSurvey(state, event, keptFromDay);
     case 'feedback.comment':
+    case 'feedback.answered':
       return taken(state, keptFromDay);
     case 'engagement.qbr-scheduled':
     case 'engagement.qbr-held':

@@ -1,6 +1,6 @@
 import type { MissingSignal, Reason, ScoreDecision } from '@bellwether/events';
 import type { PublishedTier, TierContext } from './published-tier.ts';
-import type { GroundedLabel, Tier, TierFigures, TierLabels } from './tier-of.ts';
+import type { GroundedLabel, SpoiltInput, Tier, TierFigures, TierLabels } from './tier-of.ts';
 import { reasonsOfTier } from './tier-reasons.ts';
 
 /** What is to be published, and what then counts as published. */
@@ -47,13 +47,17 @@ export function bandOfTier({ valueTier }: TierLabels): string {
   return valueTier ?? UNCLASSIFIED;
 }
 
-/** Uncertain while a class is only held; missing is what a silent feed spoilt (N2). */
+const OPEN_INPUTS: readonly SpoiltInput[] = ['lifetime-value', 'profile'];
+
+/** Uncertain while a class is only held, or may be any; missing is what a silent feed spoilt (N2). */
 export function certaintyOfTier({
   held,
   spoilt,
 }: PublishedTier): Pick<ScoreDecision, 'uncertain' | 'missing'> {
   const missing = spoilt.map((signal): MissingSignal => ({ signal, why: 'feed-stale' }));
-  return { uncertain: held.length > 0, missing };
+  // What was told of the customer itself, and of its agreements, may be anything by now.
+  const isOpen = spoilt.some((name) => OPEN_INPUTS.includes(name));
+  return { uncertain: held.length > 0 || isOpen, missing };
 }
 
 const LABELS: readonly (GroundedLabel | 'tierSource' | 'strategic')[] = [

@@ -21,7 +21,13 @@ import {
 import type { Ground } from './verdict.ts';
 
 /** What a silent feed can spoil. */
-export type SpoiltInput = 'health' | 'churn' | 'predicted-revenue';
+export type SpoiltInput =
+  | 'health'
+  | 'churn'
+  | 'predicted-revenue'
+  | 'lifetime-value'
+  | 'complexity'
+  | 'profile';
 
 /** What the classes of a customer are made of; null: not known. */
 export interface TierInput {
@@ -62,7 +68,7 @@ export interface TierFigures {
 export type GroundedLabel = 'valueTier' | 'revenueTier' | 'sizeBand' | 'engagementModel';
 
 /** Classes that follow from what a silent feed can spoil. */
-export type HeldLabel = 'revenueTier' | 'engagementModel' | 'strategic';
+export type HeldLabel = 'valueTier' | 'revenueTier' | 'engagementModel' | 'strategic';
 
 /** The classes as they stand, and why. */
 export interface Tier {
@@ -84,7 +90,7 @@ export function tierOf(input: TierInput, breakpoints: Breakpoints | null, told: 
   const { ltvMinor, spoilt } = input;
   const isSpoilt = (name: SpoiltInput) => spoilt.includes(name);
   const predictedRevenueMinor = isSpoilt('predicted-revenue') ? null : input.predictedRevenueMinor;
-  const valueTier = valueTierOf(input, breakpoints);
+  const { verdict: valueTier, isHeld } = valueTierIn(input, breakpoints, told);
   const revenueTier = revenueTierOf(predictedRevenueMinor, breakpoints);
   const sizeBand = sizeBandOf(input);
   const engagement = engagementIn(input, { valueTier: valueTier.value, told });
@@ -106,7 +112,11 @@ export function tierOf(input: TierInput, breakpoints: Breakpoints | null, told: 
       contributionMillionths: contributionMillionthsOf(ltvMinor, breakpoints),
       predictedRevenueMinor,
     },
-    held: heldRevenueTier === null ? engagement.held : ['revenueTier', ...engagement.held],
+    held: [
+      ...(isHeld ? (['valueTier'] as const) : []),
+      ...(heldRevenueTier === null ? [] : (['revenueTier'] as const)),
+      ...engagement.held,
+    ],
     spoilt,
     grounds: {
       valueTier: valueTier.grounds,
@@ -115,6 +125,16 @@ export function tierOf(input: TierInput, breakpoints: Breakpoints | null, told: 
       engagementModel: engagement.grounds,
     },
   };
+}
+
+/** A tier by lifetime value rests while a feed that the value is made of is silent: only others moved. */
+function valueTierIn(input: TierInput, breakpoints: Breakpoints | null, told: TierLabels | null) {
+  const verdict = valueTierOf(input, breakpoints);
+  const before = input.spoilt.includes('lifetime-value') ? (told?.valueTier ?? null) : null;
+  const isHeld = before !== null && verdict.source !== 'crm' && told?.tierSource !== 'crm';
+  return isHeld
+    ? { verdict: { ...verdict, value: before, source: 'computed' as const }, isHeld }
+    : { verdict, isHeld };
 }
 
 interface HeldEngagement {

@@ -116,6 +116,9 @@ const SPOILT_NAMES: { readonly [S in SpoiltInput]: string } = {
   health: 'health',
   churn: 'churn risk',
   'predicted-revenue': 'predicted revenue',
+  'lifetime-value': 'lifetime value',
+  complexity: 'complexity',
+  profile: 'the profile',
 };
 
 function silenceReasons(previous: PublishedTier | null, now: Tier): readonly Reason[] {

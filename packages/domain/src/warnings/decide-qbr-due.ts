@@ -1,7 +1,7 @@
 import { formatDay, type SituationChange } from '@bellwether/events';
 import { whyMissing } from '../health/reading.ts';
 import { REVIEW_NOTICE_DAYS, type ReviewStanding, reviewStandingOf } from './review-days.ts';
-import type { WarningInput, Worth } from './sign.ts';
+import type { SignInput, Worth } from './sign.ts';
 
 /** What the situation is about. */
 export const QBR_DUE_CAUSE = 'quarterly-review';
@@ -17,7 +17,7 @@ export type PublishedQbrDue = { readonly dueDay: number } | null;
  */
 export function decideQbrDue(
   previous: PublishedQbrDue,
-  input: WarningInput,
+  input: SignInput,
   worth: Worth,
 ): { readonly published: PublishedQbrDue; readonly situations: readonly SituationChange[] } {
   const { feeds, today, isStrategic } = input;

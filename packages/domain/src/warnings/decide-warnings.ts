@@ -1,7 +1,9 @@
 import type { Reason, SituationChange } from '@bellwether/events';
 import { nextTurn } from '../opportunities/next-turn.ts';
 import { findExecutiveTurnover, nextTurnoverDay } from './executive-turnover.ts';
+import { findFirstYearHealth } from './first-year-health.ts';
 import { findQuarterlyReview } from './quarterly-review.ts';
+import { isSameRenewal, renewalReason } from './renewal-anchor.ts';
 import { nextReviewDayOf } from './review-days.ts';
 import {
   DETECTORS,
@@ -20,6 +22,7 @@ const FINDERS: { readonly [D in Detector]: (input: WarningInput, held: Held) => 
   'ticket-escalations': findTicketEscalations,
   'quarterly-review': findQuarterlyReview,
   'executive-turnover': findExecutiveTurnover,
+  'first-year-health': findFirstYearHealth,
 };
 
 /** The signs that stand, as they were when raised, in the order of the detectors: `riskFactors` (S97, S101). */
@@ -35,7 +38,8 @@ export interface WarningsDecision {
 /**
  * `risk.early-warning.raised` for each sign that begins, or whose code changes, and `.cleared` for each that ends (S43,
  * S101): one situation a detector, which is its cause. A sign of which nothing can be known stands, or does not, as
- * before.
+ * before. One that stands is told again, as it was, each time that the day of the customer's decision has come a step
+ * nearer, or is another one (N18).
  */
 export function decideWarnings(
   previous: PublishedWarnings,
@@ -48,15 +52,26 @@ export function decideWarnings(
     const held = previous.find((factor) => factor.detector === detector);
     const sign = FINDERS[detector](input, { isRaised: held !== undefined });
     if (sign.state === 'present' && held?.code !== sign.factor.code) {
-      published.push(sign.factor);
-      situations.push(raised(sign.factor, worth));
+      const factor = withRenewal(sign.factor, input);
+      published.push(factor);
+      situations.push(raised(factor, worth));
     } else if (sign.state === 'absent' && held !== undefined) {
       situations.push(cleared(detector, sign, worth));
     } else if (held !== undefined) {
-      published.push(held);
+      const factor = isSameRenewal(held.renewal ?? null, input.nearRenewal())
+        ? held
+        : withRenewal(held, input);
+      published.push(factor);
+      if (factor !== held) situations.push(raised(factor, worth));
     }
   }
   return situations.length === 0 ? { published: previous, situations } : { published, situations };
+}
+
+function withRenewal(factor: RiskFactor, { nearRenewal }: Pick<WarningInput, 'nearRenewal'>): RiskFactor {
+  const { renewal: _before, ...sign } = factor;
+  const renewal = nearRenewal();
+  return renewal === null ? sign : { ...sign, renewal };
 }
 
 /** First day after today on which a sign may begin or end with no new event while the feeds go on; null: never. */
@@ -66,12 +81,13 @@ export function nextWarningDay(input: WarningInput): number | null {
     nextEscalationDay(input),
     nextReviewDayOf(input),
     nextTurnoverDay(input),
+    input.firstYear?.overDay ?? null,
   ];
   return nextTurn(days, input.today);
 }
 
 function raised(factor: RiskFactor, { valueMinor, currency }: Worth): SituationChange {
-  const { detector, code, text } = factor;
+  const { detector, code, text, renewal } = factor;
   return {
     type: 'risk.early-warning.raised',
     cause: detector,
@@ -79,7 +95,8 @@ function raised(factor: RiskFactor, { valueMinor, currency }: Worth): SituationC
     text,
     valueMinor,
     currency,
-    reasons: reasonsOf(factor),
+    ...renewal,
+    reasons: renewal === undefined ? reasonsOf(factor) : [...reasonsOf(factor), renewalReason(renewal)],
   };
 }
 

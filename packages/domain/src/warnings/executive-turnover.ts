@@ -3,7 +3,7 @@ import { whyMissing } from '../health/reading.ts';
 import { nextTurn } from '../opportunities/next-turn.ts';
 import { isActive } from '../signals/evolve-contacts.ts';
 import type { Contact } from '../signals/state.ts';
-import { type Evidence, newestEvidence, type Sign, type WarningInput } from './sign.ts';
+import { type Evidence, newestEvidence, type Sign, type SignInput } from './sign.ts';
 
 /** Days for which the loss of a sponsor is a sign (D15). */
 export const TURNOVER_DAYS = 90;
@@ -14,7 +14,7 @@ type Loss = Evidence & { readonly id: string; readonly code: 'sponsor-left' | 's
  * Executive turnover (S101, D15): a sponsor left, or is no sponsor any more, within 90 days. Another sponsor does not
  * make up for the one who was lost: who is there is read by health. Not known where no sponsor was ever named.
  */
-export function findExecutiveTurnover({ signals: { contacts }, feeds, today }: WarningInput): Sign {
+export function findExecutiveTurnover({ signals: { contacts }, feeds, today }: SignInput): Sign {
   const why = whyMissing(feeds.contact, { wasEverSeen: contacts.some(({ wasSponsor }) => wasSponsor) });
   if (why !== undefined) return { state: 'unknown', why };
   const losses = contacts.flatMap((contact): Loss[] => {
@@ -56,7 +56,7 @@ function textOf({ id, day, code }: Loss): string {
 }
 
 /** First day after today on which the loss of a sponsor is 90 days old; null: none will be. */
-export function nextTurnoverDay({ signals: { contacts }, today }: WarningInput): number | null {
+export function nextTurnoverDay({ signals: { contacts }, today }: SignInput): number | null {
   const turns = contacts.map((contact) => {
     const loss = lossOf(contact);
     return loss === null ? null : loss.day + TURNOVER_DAYS;

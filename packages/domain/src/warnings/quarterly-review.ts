@@ -1,14 +1,14 @@
 import { formatDay } from '@bellwether/events';
 import { whyMissing } from '../health/reading.ts';
 import { MISSED_REVIEW_DAYS, REVIEW_TOLERANCE_DAYS, reviewStandingOf } from './review-days.ts';
-import type { RiskFactor, Sign, WarningInput } from './sign.ts';
+import type { RiskFactor, Sign, SignInput } from './sign.ts';
 
 /**
  * Missed reviews (S101, D15): the last quarterly business review was missed, or it is more than 14 days overdue. A
  * review held ends both, a review scheduled anew only the second. Not known of a customer with whom none was ever held,
  * missed or scheduled.
  */
-export function findQuarterlyReview(input: WarningInput): Sign {
+export function findQuarterlyReview(input: SignInput): Sign {
   const { signals, reviews, feeds, today } = input;
   const { lastQbrHeldDay, lastQbrMissedDay } = signals.engagement;
   const wasEverSeen = reviews.length > 0 || lastQbrHeldDay !== null || lastQbrMissedDay !== null;

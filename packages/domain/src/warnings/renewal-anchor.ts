@@ -1,3 +1,4 @@
+import { formatDay, type Reason } from '@bellwether/events';
 import { isActiveStatus, type Standing } from '../agreements/agreement-status.ts';
 import { nextTurn } from '../opportunities/next-turn.ts';
 import { lastToldDayOf, type OpportunityList } from '../opportunities/opportunities-state.ts';
@@ -40,6 +41,32 @@ export function anchoredSeverity(severity: Severity, daysLeft: number | null): S
   if (daysLeft === null || daysLeft > GRAVER_FROM_DAYS) return severity;
   if (daysLeft <= GRAVEST_FROM_DAYS) return 'high';
   return severity === 'low' ? 'medium' : 'high';
+}
+
+/** The decision that a risk is told with, once it is near enough to make the risk graver. */
+export interface NearRenewal {
+  readonly dueDay: number;
+  /** The step that was reached: days before `dueDay` from which the risk is as grave as it is. */
+  readonly daysBefore: typeof GRAVER_FROM_DAYS | typeof GRAVEST_FROM_DAYS;
+}
+
+/** The decision that makes a risk graver on the epoch day `today` (N18); null: none is near. */
+export function nearRenewalOf(standings: readonly Standing[], today: number): NearRenewal | null {
+  const anchor = renewalAnchorOf(standings, today);
+  if (anchor === null || anchor.dueDay - today > GRAVER_FROM_DAYS) return null;
+  const { dueDay } = anchor;
+  return { dueDay, daysBefore: dueDay - today > GRAVEST_FROM_DAYS ? GRAVER_FROM_DAYS : GRAVEST_FROM_DAYS };
+}
+
+/** Whether both are the same step before the same decision: then there is nothing to tell. */
+export function isSameRenewal(one: NearRenewal | null, other: NearRenewal | null): boolean {
+  return one?.dueDay === other?.dueDay && one?.daysBefore === other?.daysBefore;
+}
+
+/** Says beside a risk which decision is near; the fact adds nothing to any score. */
+export function renewalReason({ dueDay, daysBefore }: NearRenewal): Reason {
+  const text = `the customer decides by ${formatDay(dueDay)}: less than ${daysBefore + 1} days away when told`;
+  return { signal: 'renewal', contribution: 0, before: null, after: dueDay, text };
 }
 
 /** Days before the decision at which somebody has to commit to what will come of it (N18). */

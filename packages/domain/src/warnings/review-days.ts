@@ -1,6 +1,6 @@
 import { nextTurn } from '../opportunities/next-turn.ts';
 import { latestScheduledDay } from './reviews.ts';
-import type { WarningInput } from './sign.ts';
+import type { SignInput } from './sign.ts';
 
 /** Days from one quarterly business review to the next. */
 export const QUARTER_DAYS = 91;
@@ -47,7 +47,7 @@ function isReached(day: number | null, from: number): boolean {
 }
 
 /** What reviews are read from. */
-export type ReviewInput = Pick<WarningInput, 'signals' | 'reviews' | 'isStrategic' | 'sinceDay'>;
+export type ReviewInput = Pick<SignInput, 'signals' | 'reviews' | 'isStrategic' | 'sinceDay'>;
 
 /** First day after today on which a review is due to be told, overdue, or missed long ago; null: never. */
 export function nextReviewDayOf(input: ReviewInput & { readonly today: number }): number | null {

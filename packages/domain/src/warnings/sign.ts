@@ -1,13 +1,15 @@
 import type { FeedStatuses, MissingSignal } from '@bellwether/events';
 import type { SignalState } from '../signals/state.ts';
+import type { NearRenewal } from './renewal-anchor.ts';
 import type { ReviewList } from './reviews.ts';
 
-/** The four early warning signs (S101), each with a detector of its own. */
+/** The early warning signs (S101) and the tighter one of the first year (S84), each with a detector of its own. */
 export const DETECTORS = [
   'usage-decline',
   'ticket-escalations',
   'quarterly-review',
   'executive-turnover',
+  'first-year-health',
 ] as const;
 export type Detector = (typeof DETECTORS)[number];
 
@@ -32,6 +34,8 @@ export interface RiskFactor {
   /** Reading before and after, in the detector's own unit; null where it has none. */
   readonly before: number | null;
   readonly after: number | null;
+  /** The decision that it was told with, and that makes it graver (N18); absent: none is near. */
+  readonly renewal?: NearRenewal;
 }
 
 /**
@@ -43,8 +47,8 @@ export type Sign =
   | { readonly state: 'absent'; readonly code: string; readonly text: string }
   | { readonly state: 'unknown'; readonly why: MissingSignal['why'] };
 
-/** What the detectors look at. */
-export interface WarningInput {
+/** What the four early signs are read from. */
+export interface SignInput {
   readonly signals: SignalState;
   readonly reviews: ReviewList;
   /** Strategic accounts are due a review each quarter (S20). */
@@ -53,6 +57,28 @@ export interface WarningInput {
   readonly sinceDay: number | null;
   readonly feeds: FeedStatuses;
   readonly today: number;
+}
+
+/** What all detectors look at, and what makes a sign graver. */
+export interface WarningInput extends SignInput {
+  /** The decision that is near (N18), looked up where a sign stands alone; null: none is. */
+  readonly nearRenewal: () => NearRenewal | null;
+  /** Health of a Platinum or Gold customer in its first year (S84); null: it is no such customer. */
+  readonly firstYear: FirstYearHealth | null;
+}
+
+/** What the tighter threshold of the first year is held against (S84). */
+export interface FirstYearHealth {
+  /** First epoch day after the first year. */
+  readonly overDay: number;
+  /** As published, and with signals that went missing at their last points; hundredths, null: not scorable. */
+  readonly healthHundredths: number | null;
+  readonly heldHundredths: number | null;
+  /** Health had to do without a feed that has fallen silent. */
+  readonly isSpoilt: boolean;
+  /** Where an at-risk situation begins and ends in the model that health was made with, points. */
+  readonly atRiskBelowPoints: number;
+  readonly atRiskClearedFromPoints: number;
 }
 
 /** What a situation is told with, so that situations can be ranked. */

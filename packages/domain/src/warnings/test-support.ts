@@ -32,6 +32,8 @@ export function inputAfter(
     sinceDay: null,
     feeds: allFeeds('fresh'),
     today: TODAY,
+    nearRenewal: () => null,
+    firstYear: null,
     ...given,
   };
 }

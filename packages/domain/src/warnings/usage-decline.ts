@@ -3,7 +3,7 @@ import { FEED_FRESHNESS_DAYS } from '../feeds/feed-statuses.ts';
 import { whyMissing } from '../health/reading.ts';
 import { firstFrom } from '../signals/day-tiles.ts';
 import type { ActivityState } from '../signals/state.ts';
-import type { Held, Sign, WarningInput } from './sign.ts';
+import type { Held, Sign, SignInput } from './sign.ts';
 
 /** Days of a window of use (D15). */
 export const USE_WINDOW_DAYS = 30;
@@ -32,7 +32,7 @@ interface Uses {
  * Days without use that a stopped feed could explain are not held against the customer: the windows end with the last
  * use, at most as many days ago as the feed may be silent.
  */
-export function findUsageDecline({ signals: { activity }, feeds, today }: WarningInput, held: Held): Sign {
+export function findUsageDecline({ signals: { activity }, feeds, today }: SignInput, held: Held): Sign {
   const uses = usesOf(activity, today);
   const why = whyMissing(feeds.activity, { wasEverSeen: uses !== null });
   if (why !== undefined || uses === null) return { state: 'unknown', why: why ?? 'no-data' };
@@ -85,7 +85,7 @@ function quietWindow(earlier: readonly number[]): number | null {
 }
 
 /** First day after today on which use may read differently with no new event while the feed is fresh; null: never. */
-export function nextUsageDay({ signals: { activity }, today }: WarningInput): number | null {
+export function nextUsageDay({ signals: { activity }, today }: SignInput): number | null {
   const { firstDay, lastDay, days } = activity;
   if (firstDay === null || lastDay === null) return null;
   const endDay = lastVouchedDay(lastDay, today);

@@ -44,4 +44,10 @@ export const feedbackEvents = {
     { comment: LongText, channel: Type.Optional(ShortText), respondentRole: Type.Optional(ShortText) },
     { additionalProperties: false },
   ),
+  'feedback.answered': Type.Object(
+    {
+      feedbackId: Type.String({ minLength: 1, maxLength: 256, description: 'id of the event that told it' }),
+    },
+    { additionalProperties: false },
+  ),
 } as const;

@@ -17,10 +17,11 @@ import {
   type ScoreChange,
   SITUATION_TYPES,
   type SituationChange,
+  type ToldFeeds,
 } from '../changes.ts';
 import { EVENT_TYPES } from '../event-types.ts';
 import { Currency, EpochDay, EpochMs, Id } from '../ids.ts';
-import { DAY_SCHEMA, MINUTE_SCHEMA } from './control-schemas.ts';
+import { DAY_SCHEMA, FEED_STATUSES_SCHEMA, MINUTE_SCHEMA } from './control-schemas.ts';
 import { eventData } from './customer-event-schemas.ts';
 import { describes, nullable, taggedInside } from './shapes.ts';
 
@@ -173,6 +174,13 @@ const CONTRIBUTION_POSITION_SCHEMA = describes<ContributionPosition>()(
   ),
 );
 
+const TOLD_FEEDS_SCHEMA = describes<ToldFeeds>()(
+  Type.Object(
+    { version: Type.Integer({ description: 'only ever grows' }), statuses: FEED_STATUSES_SCHEMA },
+    { title: 'ToldFeeds', description: 'how the feeds of the tenant do' },
+  ),
+);
+
 /** The value of every record on `portfolio-contributions`. */
 export const PORTFOLIO_CONTRIBUTION_SCHEMA = describes<PortfolioContribution>()(
   Type.Object(
@@ -189,6 +197,7 @@ export const PORTFOLIO_CONTRIBUTION_SCHEMA = describes<PortfolioContribution>()(
       position: CONTRIBUTION_POSITION_SCHEMA,
       countedDay: Type.Optional(EpochDay),
       partitions: Type.Optional(Type.Integer()),
+      feeds: Type.Optional(TOLD_FEEDS_SCHEMA),
     },
     { title: 'PortfolioContribution' },
   ),

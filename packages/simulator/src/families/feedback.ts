@@ -6,6 +6,7 @@ const NPS_EVERY_DAYS = 182;
 const RESPONSE_SHARE = 0.5;
 const COMMENTS_PER_YEAR = 0.7;
 const CLOSED_LOOP_SHARE = 0.4;
+const ANSWERED_AFTER_HOURS = 50;
 const ROLES = ['administrator', 'user', 'manager', 'executive'] as const;
 const COMMENTS = {
   good: ['Works well for us.', 'The new reports save us an hour a week.', 'Support was quick, thank you.'],
@@ -59,13 +60,16 @@ export function answerCsat(scene: Scene, atMs: number, slowness: number): void {
 
 /** A remark in the customer's words, without a score. */
 export function leaveComment(scene: Scene, atMs: number): void {
-  const { random } = scene;
+  const { random, customer } = scene;
   const comment = random.pick(mood(scene, 0.2) > 0.5 ? COMMENTS.good : COMMENTS.bad);
-  scene.emit(
+  const feedbackId = scene.emit(
     'feedback.comment',
     { comment, channel: 'community', respondentRole: random.pick(ROLES) },
     { atMs },
   );
+  // Every second customer has a manager who answers.
+  if (customer.index % 2 === 0)
+    scene.emit('feedback.answered', { feedbackId }, { atMs: atMs + ANSWERED_AFTER_HOURS * HOUR_MS });
 }
 
 /** After a ticket some people answer: satisfaction, or effort on a scale of 1..7 where a low score is good (D18). */

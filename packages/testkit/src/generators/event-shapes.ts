@@ -121,6 +121,14 @@ const feedback = fc.oneof(
   { weight: 4, arbitrary: shape('feedback.csat', surveys) },
   { weight: 1, arbitrary: shape('feedback.nps', surveys) },
   { weight: 1, arbitrary: shape('feedback.ces', surveys) },
+  { weight: 1, arbitrary: fc.constant<EventShape>({ type: 'feedback.comment', data: { comment: 'so' } }) },
+  {
+    weight: 1,
+    arbitrary: shape(
+      'feedback.answered',
+      fc.record({ feedbackId: fc.constantFrom('e0', 'e1', 'e2', 'e3', 'e5', 'e8') }),
+    ),
+  },
 );
 
 const goals = fc.constantFrom('g1', 'g2', 'g3');

@@ -49,10 +49,13 @@ export function sequenceFaults(changes: readonly CustomerChange[]): string[] {
   return faults;
 }
 
-/** At-risk situations that were raised for a customer without a health score (N2), or raised or cleared twice. */
+/**
+ * At-risk situations that were raised for a customer without a health score (N2), cleared where none stood, or told
+ * twice with nothing new: one that stands is told again only as the renewal comes nearer (N18).
+ */
 export function atRiskFaults(changes: readonly CustomerChange[]): string[] {
   const bands = new Map<string, string | null>();
-  const atRisk = new Set<string>();
+  const atRisk = new Map<string, string>();
   const faults: string[] = [];
   for (const record of changes) {
     const key = `${record.tenant}|${record.customerId}`;
@@ -61,9 +64,12 @@ export function atRiskFaults(changes: readonly CustomerChange[]): string[] {
       if (change.type !== 'risk.at-risk.raised' && change.type !== 'risk.at-risk.cleared') continue;
       const isRaised = change.type === 'risk.at-risk.raised';
       const band = bands.get(key) ?? 'not-scorable';
-      if (band === 'not-scorable') faults.push(`${key} #${record.sequence}: ${change.type} without a score`);
-      if (atRisk.has(key) === isRaised) faults.push(`${key} #${record.sequence}: ${change.type} twice`);
-      if (isRaised) atRisk.add(key);
+      const told = `${change.dueDay} ${change.daysBefore}`;
+      const isNews = isRaised ? atRisk.get(key) !== told : atRisk.has(key);
+      if (band === 'not-scorable' && !atRisk.has(key))
+        faults.push(`${key} #${record.sequence}: ${change.type} without a score`);
+      if (!isNews) faults.push(`${key} #${record.sequence}: ${change.type} twice`);
+      if (isRaised) atRisk.set(key, told);
       else atRisk.delete(key);
     }
   }

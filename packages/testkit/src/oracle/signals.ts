@@ -21,6 +21,10 @@ export function recomputeReadings(
   context: { readonly today: number; readonly feeds: FeedStatuses },
 ): Readonly<Record<string, OracleReading>> {
   const situation = { ...context, events: distinctEvents(all) };
+  const isSilent = (feed: Feed) => context.feeds[feed]?.status === 'stale';
+  /** Of a stopped feed nothing holds any more, whatever it told. */
+  const heard = (feed: Feed, reading: OracleReading) =>
+    typeof reading === 'number' && isSilent(feed) ? 'feed-stale' : reading;
   return {
     'login-frequency': loginFrequency(situation),
     'feature-adoption': featureAdoption(situation),
@@ -31,10 +35,10 @@ export function recomputeReadings(
     'resolution-time': hoursUntil(situation, 'ticket.resolved'),
     csat: csat(situation),
     escalations: escalations(situation),
-    'goals-met': goalsMet(situation),
-    'value-realised': valueRealised(situation),
-    'executive-sponsor': executiveSponsor(situation),
-    'active-agreements': activeAgreements(situation),
+    'goals-met': heard('goal', goalsMet(situation)),
+    'value-realised': heard('goal', valueRealised(situation)),
+    'executive-sponsor': heard('contact', executiveSponsor(situation)),
+    'active-agreements': heard('agreement', activeAgreements(situation)),
   };
 }
 

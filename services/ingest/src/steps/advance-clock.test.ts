@@ -94,7 +94,7 @@ describe('the feeds of a live tenant (S76)', () => {
     const silent = play(...begun, tick(NOON + 1), tick(NOON + 9 * DAY_MS)).told;
     expect(silent.indexOf('activity stale')).toBe(silent.indexOf('day 8') - 1);
     const back = [...begun, tick(NOON + 1), tick(NOON + 9 * DAY_MS), seen('activity', DAY + 9)];
-    expect(play(...back, tick(NOON + 9 * DAY_MS + 1)).told).toEqual(['activity fresh']);
+    expect(play(...back, tick(NOON + 9 * DAY_MS + 1)).told).toEqual(['activity fresh', 'review']);
   });
 
   it('have versions that only grow', () => {

@@ -93,7 +93,11 @@ function tellDays(tenant: string, before: TenantClock, parts: ClockParts & { rea
     outputs.push(...told.outputs);
     clock = told.clock;
   };
-  if (clock.lastDay !== null && today <= clock.lastDay) tell(clock.lastDay);
+  if (clock.lastDay !== null && today <= clock.lastDay) {
+    tell(clock.lastDay);
+    // As a day begins every customer who has not met the present feeds is looked at anyway.
+    outputs.push(...reviewWhenBack(tenant, { before, after: clock, at, partitions }));
+  }
   for (let day = clock.lastDay === null ? today : clock.lastDay + 1; day <= today; day += 1) {
     tell(day);
     const startsAt = calendar.startOf(timeZone, day);
@@ -138,8 +142,7 @@ function tellFeeds(
 }
 
 /**
- * A source tells of itself for a whole tenant (N14): that is told at once. When something is there again, every
- * customer is looked at, so that what was held for it is let go.
+ * A source tells of itself for a whole tenant (N14): that is told at once.
  */
 function noteSource(
   state: ClockState,
@@ -157,13 +160,36 @@ function noteSource(
     return { state: withClock(state, tenant, noted), outputs: [] };
   }
   const told = tellFeeds(tenant, noted, { ...parts, at, day: known.lastDay });
-  const isLess = FEEDS.some((feed) => isMissing(known, feed) && !isMissing(told.clock, feed));
-  const { feedsVersion: version } = told.clock;
+  const { partitions } = parts;
+  const reviews = reviewWhenBack(tenant, { before: known, after: told.clock, at, partitions });
+  return { state: withClock(state, tenant, told.clock), outputs: [...told.outputs, ...reviews] };
+}
+
+interface Back {
+  readonly before: TenantClock;
+  readonly after: TenantClock;
+  readonly at: number;
+  readonly partitions: number;
+}
+
+/** When something is there again every customer is looked at, so that what was held for it is let go (N2, N14). */
+function reviewWhenBack(
+  tenant: string,
+  { before, after, at, partitions }: Back,
+): readonly Output<'events'>[] {
+  const isBack = FEEDS.some(
+    (feed) =>
+      (isMissing(before, feed) && !isMissing(after, feed)) ||
+      (isSilent(before, feed) && !isSilent(after, feed)),
+  );
+  if (!isBack) return [];
+  const { feedsVersion: version } = after;
   const review: ReviewRecord = { kind: 'review', tenant, version, ...ALL_SLOTS, receivedAt: at };
-  return {
-    state: withClock(state, tenant, told.clock),
-    outputs: [...told.outputs, ...(isLess ? toEveryPartition('events', review, parts.partitions) : [])],
-  };
+  return toEveryPartition('events', review, partitions);
+}
+
+function isSilent({ statuses }: TenantClock, feed: Feed): boolean {
+  return statuses[feed]?.status === 'stale';
 }
 
 function isMissing({ statuses }: TenantClock, feed: Feed): boolean {

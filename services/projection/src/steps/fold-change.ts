@@ -192,7 +192,7 @@ function foldHealth(state: CustomerScores, change: ScoreChange, asOf: number): C
 function foldSituation(state: CustomerScores, change: SituationChange, asOf: number): CustomerScores {
   switch (change.type) {
     case 'risk.at-risk.raised':
-      return { ...state, atRisk: begun(change, asOf) };
+      return { ...state, atRisk: begun(change, state.atRisk?.since ?? asOf) };
     case 'risk.at-risk.cleared':
       return { ...state, atRisk: null };
     case 'opportunity.cross-sell.raised':
@@ -207,6 +207,8 @@ function foldSituation(state: CustomerScores, change: SituationChange, asOf: num
     }
     case 'portfolio.concentration.raised':
     case 'portfolio.concentration.cleared':
+    case 'data-quality.source-silent.raised':
+    case 'data-quality.source-silent.cleared':
       return state;
     default:
       return foldOtherSituation(state, change, asOf);
@@ -216,12 +218,11 @@ function foldSituation(state: CustomerScores, change: SituationChange, asOf: num
 function foldOtherSituation(state: CustomerScores, change: SituationChange, asOf: number): CustomerScores {
   const { rule, step } = signalOf(change);
   const { cause } = change;
-  const { [`${rule}:${cause}`]: _ended, ...situations } = state.situations;
+  const { [`${rule}:${cause}`]: known, ...situations } = state.situations;
   if (step === 'resolve') return { ...state, situations };
-  return {
-    ...state,
-    situations: { ...situations, [`${rule}:${cause}`]: { ...begun(change, asOf), rule, cause } },
-  };
+  // One that is told again, graver or with another day, has stood since it began.
+  const standing = { ...begun(change, known?.since ?? asOf), rule, cause };
+  return { ...state, situations: { ...situations, [`${rule}:${cause}`]: standing } };
 }
 
 function begun(change: SituationChange, since: number): OpenSituation {

@@ -1,7 +1,16 @@
 import type { CustomerState, TenantContext } from '@bellwether/domain';
-import { type ControlRecord, PORTFOLIO_CUSTOMER_ID, type PortfolioContribution } from '@bellwether/events';
+import {
+  type CensusMark,
+  type ContextRecord,
+  type ControlRecord,
+  type FeedsMark,
+  PORTFOLIO_CUSTOMER_ID,
+  type PortfolioContribution,
+} from '@bellwether/events';
 import type { Output, StepResult } from '@bellwether/stream';
 import type { ScoringOutput } from './scoring-output.ts';
+
+type FeedsRecord = Extract<ContextRecord, { readonly item: 'feeds' }>;
 
 interface ControlWork {
   readonly control: ControlRecord;
@@ -12,7 +21,10 @@ interface ControlWork {
   readonly partitions: number;
 }
 
-/** Days and minutes go on to the same-numbered partition of customer-changes once all before them is done. */
+/**
+ * Days and minutes go on to the same-numbered partition of customer-changes once all before them is done; that a day is
+ * counted and how the feeds of a tenant do goes to its portfolio.
+ */
 export function forwardControl(work: ControlWork): StepResult<CustomerState, ScoringOutput> {
   const { control, context, partition } = work;
   const outputs: Output<ScoringOutput>[] = [];
@@ -26,14 +38,41 @@ export function forwardControl(work: ControlWork): StepResult<CustomerState, Sco
     const mark = { startsAt: context.dayStartsAt, receivedAt: control.receivedAt };
     outputs.push(censusMark({ ...mark, historical: context.settings.clock === 'importing' }, work));
   }
+  // Every partition is told the same: the first one tells it on.
+  if (control.kind === 'context' && control.item === 'feeds' && partition === 0)
+    outputs.push(feedsMark(control, work));
   if (control.kind === 'minute') outputs.push({ output: 'changes', key: '', partition, value: control });
   return { kind: 'ok', state: undefined, outputs };
 }
 
 /** Everything that this partition has added to the portfolio so far stands before this mark. */
-function censusMark(
-  moment: { readonly startsAt: number; readonly receivedAt: number; readonly historical: boolean },
-  { control, context, partition, offset, partitions }: ControlWork,
+function censusMark(moment: Moment, work: ControlWork): Output<ScoringOutput> {
+  const { context, partitions } = work;
+  return markOf(moment, work, { countedDay: context.day ?? 0, partitions });
+}
+
+/**
+ * How the feeds of the tenant do. What is told of a history holds for a day that has yet to begin: it is dated by the
+ * one before.
+ */
+function feedsMark({ version, value, receivedAt }: FeedsRecord, work: ControlWork): Output<ScoringOutput> {
+  const { settings, dayStartsAt } = work.context;
+  const historical = settings.clock === 'importing';
+  const startsAt = historical ? dayStartsAt : Math.max(dayStartsAt, receivedAt);
+  return markOf({ startsAt, receivedAt, historical }, work, { feeds: { version, statuses: value } });
+}
+
+interface Moment {
+  readonly startsAt: number;
+  readonly receivedAt: number;
+  readonly historical: boolean;
+}
+
+/** A contribution of nobody. */
+function markOf(
+  { startsAt, receivedAt, historical }: Moment,
+  { control, context, partition, offset }: ControlWork,
+  mark: CensusMark | FeedsMark,
 ): Output<ScoringOutput> {
   const tenant = control.kind === 'minute' ? '' : control.tenant;
   const value: PortfolioContribution = {
@@ -43,12 +82,11 @@ function censusMark(
     currency: context.settings.currency,
     before: null,
     after: null,
-    asOf: moment.startsAt,
-    knownAt: moment.receivedAt,
-    historical: moment.historical,
+    asOf: startsAt,
+    knownAt: receivedAt,
+    historical,
     position: { partition, offset, step: 0 },
-    countedDay: context.day ?? 0,
-    partitions,
+    ...mark,
   };
   return { output: 'contributions', key: tenant, value };
 }

@@ -31,7 +31,8 @@ const COLLECTION = 'portfolio-contributions';
 
 /**
  * portfolio-contributions -> customer-changes of `@portfolio`: one document a contribution, one head a tenant that
- * folds only the differences the records carry. It decides once a batch, when the contributions are saved (S5, N9).
+ * folds only the differences the records carry. It decides once a batch, when the contributions are saved (S5, N9), and
+ * tells the feeds of the tenant that have fallen silent (N2).
  * When every partition has come to a counted day, all contributions are read once, and what single customers are
  * compared with from then on goes to portfolio-findings (D6, N10).
  * @param partitions of customer-events
@@ -44,22 +45,22 @@ export function portfolioTopology(
     input: 'portfolio-contributions',
     outputs: { changes: 'customer-changes', current: 'customer-current', findings: 'portfolio-findings' },
     collection: COLLECTION,
-    // What came before a mark is saved when it is counted, and nothing that came after it.
-    isControl: ({ countedDay }) => countedDay !== undefined,
-    keyOf: ({ value }) =>
-      value.countedDay === undefined ? customerKey(value.tenant, value.customerId) : undefined,
+    // What came before a mark is saved when it is counted, and nothing that came after it. What is told of the feeds is
+    // a batch of its own, so that what began and what ended are two changes.
+    isControl: isMark,
+    keyOf: ({ value }) => (isMark(value) ? undefined : customerKey(value.tenant, value.customerId)),
     headKeyOf: (value) => value.tenant,
     initialHead: initialPortfolio,
     evolveHead: (head, { value, offset }) => evolvePortfolio(head, value, offset + 1),
     step: ({ record: { value } }) => ({
       kind: 'ok',
-      state: value.countedDay === undefined ? contributionStateOf(value) : undefined,
+      state: isMark(value) ? undefined : contributionStateOf(value),
       outputs: [],
     }),
     indexOf: ({ tenant, valueMinor }) => ({ group: tenant, rank: valueMinor }),
     decideHead: async (head, tenant, store) => {
       const counted = await countIfDue(head, store, { tenant, partitions });
-      const told = await tellConcentration(counted.head, tenant, store);
+      const told = await tellPortfolio(counted.head, tenant, store);
       return { head: told.head, outputs: [...counted.outputs, ...told.outputs] };
     },
   };
@@ -67,6 +68,11 @@ export function portfolioTopology(
 
 /** With one partition. */
 export const portfolio = portfolioTopology(1);
+
+/** True for a contribution of nobody. */
+function isMark({ countedDay, feeds }: PortfolioContribution): boolean {
+  return countedDay !== undefined || feeds !== undefined;
+}
 
 function contributionStateOf({ tenant, customerId, after }: PortfolioContribution): ContributionState {
   const row = after?.row === undefined ? {} : { row: JSON.parse(after.row) as CensusRow };
@@ -98,11 +104,7 @@ async function countIfDue(
   return { head: { ...head, findings }, outputs: [{ output: 'findings', key: tenant, value }] };
 }
 
-async function tellConcentration(
-  head: PortfolioHead,
-  tenant: string,
-  store: HeadReader,
-): Promise<HeadDecision> {
+async function tellPortfolio(head: PortfolioHead, tenant: string, store: HeadReader): Promise<HeadDecision> {
   const documents = await store.top(COLLECTION, tenant, TOP_CUSTOMERS);
   const top = documents.map(({ state }) => state as ContributionState);
   const decided = decidePortfolio(head, top);

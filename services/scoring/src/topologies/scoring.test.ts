@@ -10,7 +10,7 @@ import { createRunner, drain } from '@bellwether/stream';
 import { MemoryLog, MemoryStore } from '@bellwether/testkit';
 import { describe, expect, it } from 'vitest';
 import { portfolio } from './portfolio.ts';
-import { scoring } from './scoring.ts';
+import { scoring, scoringTopology } from './scoring.ts';
 
 const clock = { nowMs: () => 0, sleep: () => Promise.resolve(), rest: () => Promise.resolve() };
 const TENANT = 'acme';
@@ -204,5 +204,60 @@ describe('the portfolio', () => {
     });
     const sequences = life.changes('@portfolio').map(({ sequence }) => sequence);
     expect(sequences).toEqual([...new Set(sequences)].toSorted((one, other) => one - other));
+  });
+});
+
+describe('a source that has fallen silent (N2)', () => {
+  const stale = { activity: { status: 'stale', lastDay: 92 } } as const;
+  const fresh = { activity: { status: 'fresh', lastDay: 101 } } as const;
+  const silence = ({ changes }: CustomerChange) =>
+    changes.flatMap((change) => ('cause' in change && change.cause === 'activity' ? [change.type] : []));
+
+  it('is told of the tenant once, and once when it is back, whatever is told twice', async () => {
+    const life = new Life();
+    await life.tell(life.day(99), life.event('c-1', 99, msa('m-1', 5_000)));
+    await life.tell(life.feeds(5, stale), life.day(100), life.feeds(5, stale), life.feeds(4, fresh));
+    expect(life.changes('@portfolio').flatMap(silence)).toEqual(['data-quality.source-silent.raised']);
+    await life.tell(life.day(101), life.feeds(6, fresh));
+    const told = life.changes('@portfolio').filter((change) => silence(change).length > 0);
+    expect(told.flatMap(silence)).toEqual([
+      'data-quality.source-silent.raised',
+      'data-quality.source-silent.cleared',
+    ]);
+    expect(told[0]).toMatchObject({ asOf: 99 * DAY_MS + 1, historical: false });
+    expect(life.changes('c-1').flatMap(silence)).toEqual([]);
+  });
+
+  it('is two changes where both are told at once', async () => {
+    const life = new Life();
+    await life.tell(life.feeds(5, stale), life.feeds(6, fresh));
+    expect(life.changes('@portfolio').flatMap(silence)).toHaveLength(2);
+  });
+
+  it('is told as history while a tenant imports: nothing of it is delivered', async () => {
+    const life = new Life();
+    const value = { currency: 'EUR', timeZone: 'UTC', synthetic: false, clock: 'importing' } as const;
+    await life.tell(
+      { kind: 'context', tenant: TENANT, item: 'settings', version: 1, receivedAt: 0, value },
+      life.day(99),
+      life.feeds(5, stale),
+    );
+    const [told] = life.changes('@portfolio');
+    expect(told).toMatchObject({ historical: true, changes: [{ cause: 'activity', currency: 'EUR' }] });
+  });
+
+  it('is told by the first partition alone', async () => {
+    const topology = scoringTopology({ partitions: 3 });
+    const log = new MemoryLog(3);
+    const value = new Life().feeds(5, stale);
+    const everywhere = [0, 1, 2].map((partition) => ({
+      topic: 'customer-events',
+      key: TENANT,
+      partition,
+      value,
+    }));
+    await log.append(everywhere);
+    await drain([createRunner({ topology, log, store: new MemoryStore(), clock })]);
+    expect(log.topic('portfolio-contributions')).toHaveLength(1);
   });
 });

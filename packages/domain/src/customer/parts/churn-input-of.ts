@@ -10,6 +10,7 @@ import { termsOn } from '../../value/terms-on.ts';
 import { findExecutiveTurnover } from '../../warnings/executive-turnover.ts';
 import type { CustomerState } from '../customer-state.ts';
 import { healthFactsOf } from './facts-of.ts';
+import { isSpoilt } from './is-spoilt.ts';
 import type { Scene } from './part.ts';
 
 const TROUBLE_DAYS = 30;
@@ -51,19 +52,25 @@ export function churnInputOf(scene: Scene): ChurnInput {
     customerSinceDay: accountSinceOf(after).day,
     // Invoices are not kept.
     overduePayments: { missing: 'feed-absent' },
-    contractionPercent: contraction(after, today),
+    contractionPercent: contraction(scene),
     contract: contractOf(scene.standings(), today),
     purchases: purchases(scene),
   };
 }
 
 function healthFact({ published: { health } }: Scene): ChurnInput['health'] {
-  if (health === null || health.valueHundredths === null) return { missing: 'no-data' };
-  const { valueHundredths, confidenceHundredths, heldHundredths } = health;
+  if (health === null || health.valueHundredths === null)
+    return { missing: isSpoilt(health) ? 'feed-stale' : 'no-data' };
+  const { valueHundredths, confidenceHundredths, heldHundredths, lowHundredths, highHundredths } = health;
+  const spoilt = {
+    lowHundredths: lowHundredths ?? valueHundredths,
+    highHundredths: highHundredths ?? valueHundredths,
+  };
   return {
     valueHundredths,
     confidenceHundredths,
     ...(heldHundredths === undefined ? {} : { heldHundredths }),
+    ...(isSpoilt(health) ? { spoilt } : {}),
   };
 }
 
@@ -91,6 +98,8 @@ function sponsorsLeft({ after: { signals }, context: { feeds, day } }: Scene): F
 
 function satisfaction({ nps, csat, ces }: SignalState, { context }: Scene): ChurnInput['satisfaction'] {
   const answers = [nps.last, csat.last, ces.last].flatMap((last) => (last === null ? [] : [last]));
+  const missing = whyMissing(context.feeds.feedback, { wasEverSeen: answers.length > 0 });
+  if (missing === 'feed-stale') return { missing };
   const newest = answers.sort((a, b) => b.timeMs - a.timeMs || b.value - a.value)[0];
   if (newest === undefined || newest.day <= context.day - SATISFACTION_DAYS) {
     const none = noFacts(context.feeds.feedback);
@@ -100,7 +109,8 @@ function satisfaction({ nps, csat, ces }: SignalState, { context }: Scene): Chur
 }
 
 /** Of the agreements that were there, what amendments took from their value since, in percent of it. */
-function contraction({ agreements }: CustomerState, today: number): Fact {
+function contraction({ after: { agreements }, context: { feeds, day: today } }: Scene): Fact {
+  if (agreements.length > 0 && feeds.agreement?.status === 'stale') return { missing: 'feed-stale' };
   let before = 0;
   let lost = 0;
   for (const agreement of agreements) {

@@ -3,11 +3,17 @@ import { decideHealth } from '../../health/decide-health.ts';
 import { healthOf } from '../../health/health-of.ts';
 import { healthValueOf } from '../../health/health-value.ts';
 import { nextHealthDay } from '../../health/next-health-day.ts';
+import { nearRenewalOf } from '../../warnings/renewal-anchor.ts';
 import { healthFactsOf } from './facts-of.ts';
+import { earlierOf, nextRenewalDayOf } from './next-agreement-day.ts';
 import type { Part } from './part.ts';
+import { daysOf } from './situation-days.ts';
 import { worthOf } from './worth.ts';
 
-/** Health and at-risk, and the next day on which a signal may read differently (S94, S62). */
+/**
+ * Health and at-risk, graver as the renewal comes near, and the next day on which a signal may read differently (S94,
+ * S62, N18).
+ */
 export const healthPart: Part<'health'> = {
   reads: ['signals', 'profile', 'agreements', 'opportunities'],
   asks: ['feeds', 'models'],
@@ -17,14 +23,17 @@ export const healthPart: Part<'health'> = {
     const { day: today, feeds, settings, models } = scene.context;
     const { live: model } = models;
     const score = healthOf(facts, { today, feeds, currency: settings.currency, model });
-    const { change, situations, published } = decideHealth(previous, score, { ...worthOf(scene), model });
+    const nearRenewal = () => nearRenewalOf(scene.standings(), today);
+    const input = { ...worthOf(scene), model, nearRenewal };
+    const { change, situations, published } = decideHealth(previous, score, input);
+    const renewalDay = published.atRisk ? nextRenewalDayOf(scene.standings(), today) : null;
     return {
       published,
       changes: change === null ? situations : [change, ...situations],
-      nextDay: nextHealthDay(facts, today, model),
+      nextDay: earlierOf(nextHealthDay(facts, today, model), renewalDay),
     };
   },
   scoreOf: (health) => (health === null ? null : healthValueOf(health)),
   situationsOf: (health) =>
-    health?.atRisk ? [{ rule: 'at-risk', ...AT_RISK, dueDay: null, daysBefore: null }] : [],
+    health?.atRisk ? [{ rule: 'at-risk', ...AT_RISK, ...daysOf(health.renewal) }] : [],
 };

@@ -19,6 +19,7 @@ import { predictedRevenueV1, predictedRevenueV2 } from '../../value/predicted-re
 import { periodDays } from '../../value/recurring-payments.ts';
 import { nextTimeToValueDay, timeToValueOf } from '../../value/time-to-value.ts';
 import { nextVelocityDay, velocityOf } from '../../value/velocity.ts';
+import { isSpoilt } from './is-spoilt.ts';
 import type { Part, Scene } from './part.ts';
 
 /** What the customer brings in, and is expected to (S26, S67, S109, S112, N10). */
@@ -47,7 +48,7 @@ function revenueOf(scene: Scene): Revenue {
     ...expectedOf(scene),
     ...valueTimesOf(scene),
   };
-  return { figures: inOrder(figures), missing: [...missing, ...healthMissing(scene)] };
+  return { figures: inOrder(figures), missing: [...missing, ...scoresMissing(scene)] };
 }
 
 /** Always in one order, so that equal figures make equal bytes. */
@@ -57,8 +58,19 @@ function inOrder(figures: RevenueFigures): RevenueFigures {
   ) as unknown as RevenueFigures;
 }
 
-function healthMissing({ published: { health } }: Scene): readonly MissingSignal[] {
-  return health === null || health.valueHundredths === null ? [{ signal: 'health', why: 'no-data' }] : [];
+/**
+ * Predictions are made of health, churn and agreements: what a silent feed took from these is missing from them, too
+ * (N2).
+ */
+function scoresMissing({ published: { health, churn }, after, context }: Scene): readonly MissingSignal[] {
+  const missing: MissingSignal[] = [];
+  if (isSpoilt(health)) missing.push({ signal: 'health', why: 'feed-stale' });
+  else if (health === null || health.valueHundredths === null)
+    missing.push({ signal: 'health', why: 'no-data' });
+  if (isSpoilt(churn)) missing.push({ signal: 'churn', why: 'feed-stale' });
+  if (after.agreements.length > 0 && context.feeds.agreement?.status === 'stale')
+    missing.push({ signal: 'agreement', why: 'feed-stale' });
+  return missing;
 }
 
 function velocityInput({ after, context }: Scene) {

@@ -2,12 +2,13 @@ import { ltvValueOf } from '../../ltv/decide-ltv.ts';
 import { bandOfTier, certaintyOfTier, decideTier } from '../../tier/decide-tier.ts';
 import { type SpoiltInput, tierOf } from '../../tier/tier-of.ts';
 import { profileValue } from '../profile.ts';
+import { isSpoilt } from './is-spoilt.ts';
 import type { Part, Scene } from './part.ts';
 
 /** The classes of a customer: tiers, segment, size, engagement model, priority (S23, S30, S34, S41, S68). */
 export const tierPart: Part<'tier'> = {
   reads: ['profile'],
-  asks: ['breakpoints'],
+  asks: ['feeds', 'breakpoints'],
   follows: ['ltv', 'revenue', 'complexity', 'health', 'churn'],
   decide: (previous, scene) => {
     const breakpoints = scene.context.findings?.breakpoints ?? null;
@@ -45,14 +46,23 @@ export const tierPart: Part<'tier'> = {
         },
 };
 
-/** Scores that were made without a feed that has fallen silent (N2). */
-function spoiltOf({ published: { health, churn } }: Scene): readonly SpoiltInput[] {
-  const isStale = (missing: readonly { readonly why: string }[] | undefined) =>
-    missing?.some(({ why }) => why === 'feed-stale') ?? false;
-  const isHealthSpoilt = isStale(health?.missing);
+/** What was made without a feed that has fallen silent (N2). */
+function spoiltOf(scene: Scene): readonly SpoiltInput[] {
+  const { ltv, complexity, health, churn } = scene.published;
   const spoilt: SpoiltInput[] = [];
-  if (isHealthSpoilt) spoilt.push('health');
-  if (isHealthSpoilt || isStale(churn?.missing)) spoilt.push('churn');
-  if (isHealthSpoilt) spoilt.push('predicted-revenue');
+  if (isSpoilt(health)) spoilt.push('health');
+  if (isSpoilt(health) || isSpoilt(churn)) spoilt.push('churn');
+  if (isSpoilt(health)) spoilt.push('predicted-revenue');
+  if (isSpoilt(ltv)) spoilt.push('lifetime-value');
+  if (complexity?.isSpoilt === true) spoilt.push('complexity');
+  if (isProfileSpoilt(scene)) spoilt.push('profile');
   return spoilt;
 }
+
+/** Classes are read from the profile, which may be another by now. */
+function isProfileSpoilt({ after: { profile }, context: { feeds } }: Scene): boolean {
+  const isRead = CLASS_FIELDS.some((field) => profileValue(profile, field) !== null);
+  return isRead && feeds.customer?.status === 'stale';
+}
+
+const CLASS_FIELDS = ['tier', 'sizeBand', 'employees'] as const;

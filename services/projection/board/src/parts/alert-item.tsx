@@ -1,7 +1,7 @@
 import type { Alert } from '../../../src/api/schemas.ts';
 import type { Sending } from '../lib/acknowledge.ts';
 import { inTitle } from '../lib/format.ts';
-import { customerHref } from '../lib/router.ts';
+import { customerHref, hrefOf } from '../lib/router.ts';
 import { useTenant, useTenantNow } from '../lib/tenant-context.ts';
 import { asProse } from '../lib/time.ts';
 import { SeverityMark, Tag } from './marks.tsx';
@@ -82,12 +82,13 @@ export function AlertItem(props: {
 }) {
   const tenant = useTenant();
   const { alert, sending } = props;
-  const href = customerHref(tenant.tenant, alert.customerId);
+  const isPortfolio = alert.customerId.startsWith('@');
+  const page = alert.rule === 'source-silent' ? 'quarantine' : 'concentration';
+  const href = isPortfolio ? hrefOf(tenant.tenant, page) : customerHref(tenant.tenant, alert.customerId);
   // A date by which to decide is in the title already.
   const reasons = alert.reasons.filter(
     ({ contribution, text }) => contribution !== 0 || text === '' || !alert.title.includes(text),
   );
-  const isPortfolio = alert.customerId.startsWith('@');
   const Heading = props.withCustomer ? 'h2' : 'h3';
   return (
     <article

@@ -75,7 +75,16 @@ export const ExpandingReport = listReportOf(DevelopingCustomer, {
 });
 export type ExpandingReport = Static<typeof ExpandingReport>;
 
-export const RULES = ['upsell', 'win-back', 'advocacy', 'early-warning', 'first-year', 'qbr-due'] as const;
+export const RULES = [
+  'upsell',
+  'win-back',
+  'advocacy',
+  'early-warning',
+  'first-year',
+  'qbr-due',
+  'call-due',
+  'loop-overdue',
+] as const;
 export const StandingSituation = Type.Object({
   customerId: Type.String(),
   name: Name,

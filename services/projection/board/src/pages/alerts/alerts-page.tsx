@@ -22,9 +22,13 @@ const STATES = [
 type StateFilter = (typeof STATES)[number][0];
 const RULES = [
   ['at-risk', 'At risk'],
+  ['early-warning', 'Early warning'],
   ['renewal', 'Renewal'],
+  ['call-due', 'Call due'],
+  ['loop-overdue', 'Answer overdue'],
   ['cross-sell', 'Cross-sell'],
   ['concentration', 'Concentration'],
+  ['source-silent', 'Source silent'],
 ] as const;
 
 function AlertFilters(props: {
@@ -77,7 +81,8 @@ function NoAlerts(props: { readonly filtered: boolean; readonly state: StateFilt
       <Empty title={props.state === 'raised' ? 'Nothing to do.' : 'No such alerts.'}>
         <p>
           Alerts are raised when a customer becomes at risk, an agreement nears its notice or end date, a
-          master agreement has nothing sold under it, or a few customers carry too much of the value.
+          master agreement has nothing sold under it, an answer is owed for too long, a few customers carry
+          too much of the value, or a source falls silent.
         </p>
       </Empty>
     );

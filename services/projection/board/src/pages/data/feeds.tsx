@@ -1,5 +1,7 @@
 import type { Overview } from '../../../../src/api/schemas.ts';
 import { inTitle, percent } from '../../lib/format.ts';
+import { hrefOf } from '../../lib/router.ts';
+import { useTenant } from '../../lib/tenant-context.ts';
 import { BandShape } from '../../parts/marks.tsx';
 import { RelativeDay } from '../../parts/values.tsx';
 
@@ -29,6 +31,7 @@ function Status(props: { readonly feed: Feed }) {
 
 /** Each source with its state: a silent one is told apart from a customer that is silent. */
 export function Feeds(props: { readonly feeds: readonly Feed[]; readonly medianCoverage: number | null }) {
+  const tenant = useTenant();
   if (props.feeds.length === 0) return <p class="grey">No source has sent anything yet.</p>;
   return (
     <>
@@ -41,6 +44,9 @@ export function Feeds(props: { readonly feeds: readonly Feed[]; readonly medianC
           <li key={feed.feed}>
             <strong>{inTitle(feed.feed)}</strong>
             <Status feed={feed} />
+            {feed.status === 'stale' && (
+              <a href={hrefOf(tenant.tenant, 'alerts', { rule: 'source-silent', state: 'all' })}>Alert</a>
+            )}
             {feed.lastDate && (
               <span class="grey">
                 <RelativeDay day={feed.lastDate} />

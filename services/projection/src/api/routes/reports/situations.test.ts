@@ -1,3 +1,4 @@
+import { formatDay } from '@bellwether/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GivenCustomer, openWith, takeCustomers } from '../../../test-support/customers.ts';
 import { type ProjectionUnderTest, recordOf } from '../../../test-support/projection-under-test.ts';
@@ -85,6 +86,24 @@ describe('customers to offer more to (S16, S18)', () => {
     const change = changeOf(2, [ended], { tenant: 'ending', customerId: 'c' });
     await projection.take(recordOf('customer-changes', change));
     expect((await reports('upsell', 'ending')).items).toEqual([]);
+  });
+});
+
+describe('a situation that is told again, graver', () => {
+  it('has stood since it began (N18)', async () => {
+    const sign = { cause: 'usage-decline' };
+    await takeCustomers(
+      projection,
+      [{ customerId: 'c', situations: [situationOf('risk.early-warning.raised', sign)] }],
+      'nearer',
+    );
+    const [before] = (await reports('situations?rule=early-warning', 'nearer')).items;
+    const nearer = situationOf('risk.early-warning.raised', { ...sign, dueDay: TODAY + 90, daysBefore: 90 });
+    const change = changeOf(2, [nearer], { tenant: 'nearer', customerId: 'c' });
+    await projection.take(recordOf('customer-changes', change));
+    const [after] = (await reports('situations?rule=early-warning', 'nearer')).items;
+    expect([before?.dueDate, after?.dueDate]).toEqual([null, formatDay(TODAY + 90)]);
+    expect(after?.since).toBe(before?.since);
   });
 });
 

@@ -21,7 +21,8 @@ interface Standing {
 export const SITUATION_REPORTS: readonly Report[] = [
   situationReport({
     name: 'situations',
-    summary: 'Opportunities, warnings, programmes and reviews that stand, by value (S16, S18)',
+    summary:
+      'Opportunities, warnings, programmes, reviews, calls and answers that stand, by value (S16, S18)',
     parameters: { rule: Type.Optional(choice(RULES, 'which kind; all if not given')) },
     ruleOf: ({ rule }) => rule as Rule | undefined,
   }),
