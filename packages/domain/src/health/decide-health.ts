@@ -52,17 +52,24 @@ export function decideHealth(
   const atRisk = isAtRisk(published, score, { lost, model });
   const hasTurned = atRisk !== (published?.atRisk ?? false);
   if (published !== null && !hasMoved && !hasTurned) return { change: null, situations: [], published };
-  const { currency, valueMinor } = input;
   const next = toPublished(score, { atRisk, lost });
+  return { ...tellHealth(published, next, { score, input: { ...input, model } }), published: next };
+}
+
+/** How the difference between what was published and what is published now is told; `score` is the latter in words. */
+export function tellHealth(
+  published: PublishedHealth | null,
+  next: PublishedHealth,
+  { score, input }: { readonly score: HealthScore; readonly input: Required<HealthInput> },
+): Pick<HealthDecision, 'change' | 'situations'> {
+  const { model, currency, valueMinor } = input;
+  const { atRisk } = next;
   const reasons = reasonsOf(published, score, { model, currency });
   const change = toChange(published, next, reasons);
   const { previous: previousHundredths } = change;
   const told = { atRisk, model, reasons, previousHundredths, valueMinor, currency };
-  return {
-    change,
-    situations: hasTurned ? [atRiskSituation(score, told)] : [],
-    published: next,
-  };
+  const hasTurned = atRisk !== (published?.atRisk ?? false);
+  return { change, situations: hasTurned ? [atRiskSituation(score, told)] : [] };
 }
 
 function differs(published: PublishedHealth, score: HealthScore, model: ModelPack): boolean {

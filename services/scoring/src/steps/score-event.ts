@@ -31,7 +31,7 @@ export function scoreEvent(work: Work): StepResult<CustomerState, ScoringOutput>
   let state = work.state;
   if (state && state.contextVersion < context.contextVersion) {
     // The document has not met the present context yet: that change is its own, and comes first.
-    const caughtUp = decideCustomer(state, state, inputForContext(present, event));
+    const caughtUp = decideCustomer(state, state, inputForContext(present, event, state));
     outputs.push(...outputsOf(caughtUp, work.record));
     state = caughtUp.state;
   }

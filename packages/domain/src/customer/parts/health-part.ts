@@ -3,8 +3,12 @@ import { decideHealth } from '../../health/decide-health.ts';
 import { healthOf } from '../../health/health-of.ts';
 import { healthValueOf } from '../../health/health-value.ts';
 import { nextHealthDay } from '../../health/next-health-day.ts';
+import { promoteHealth } from '../../health/promote-health.ts';
+import { promotedShadow } from '../../health/shadow-health.ts';
+import { packFor } from '../../models/tenant-models.ts';
 import { healthFactsOf } from './facts-of.ts';
 import type { Part } from './part.ts';
+import { sizeOf } from './size-of.ts';
 import { worthOf } from './worth.ts';
 
 /** Health and at-risk, and the next day on which a signal may read differently (S94, S62). */
@@ -15,9 +19,15 @@ export const healthPart: Part<'health'> = {
   decide: (previous, scene) => {
     const facts = healthFactsOf(scene.after);
     const { day: today, feeds, settings, models } = scene.context;
-    const { live: model } = models;
+    const model = packFor(models, sizeOf(scene.after));
     const score = healthOf(facts, { today, feeds, currency: settings.currency, model });
-    const { change, situations, published } = decideHealth(previous, score, { ...worthOf(scene), model });
+    const { currency, valueMinor } = worthOf(scene);
+    const input = { currency, valueMinor, model };
+    const promoted = promotedShadow(scene.published.shadows, models);
+    const { change, situations, published } =
+      promoted === undefined
+        ? decideHealth(previous, score, input)
+        : promoteHealth(previous, promoted.health, { score, input });
     return {
       published,
       changes: change === null ? situations : [change, ...situations],
