@@ -88,7 +88,7 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'services',
     paths: [/^services\//],
-    ours: ['events', 'domain', 'stream', 'runtime'],
+    ours: ['events', 'domain', 'stream', 'runtime', 'model-packs'],
     theirs: 'declared',
     node: true,
   },

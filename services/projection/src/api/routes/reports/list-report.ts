@@ -5,6 +5,12 @@ import { answers, format, paging, query, TenantParams } from '../../query.ts';
 import { type Body, headOf, openPortfolio, type Portfolio, type Told } from './portfolio.ts';
 import { addressOf, type Report, sendFile, tags } from './report.ts';
 
+/** What stands before a list, and all that is on it. */
+interface ListFound<Answer extends TObject, Found> {
+  readonly head: Omit<Body<Answer>, 'items' | 'next'>;
+  readonly found: readonly Found[];
+}
+
 /** A question that is answered by a list, page by page. */
 interface ListDefinition<
   Parameters extends TProperties,
@@ -13,6 +19,8 @@ interface ListDefinition<
   Found,
 > {
   readonly name: string;
+  /** Where it is asked; a report, at the address of reports. */
+  readonly address?: string;
   readonly summary: string;
   readonly parameters: Parameters;
   /** With `items` and `next`. */
@@ -22,10 +30,7 @@ interface ListDefinition<
   readonly find: (
     portfolio: Portfolio,
     wanted: Static<TObject<Parameters>>,
-  ) => {
-    readonly head: Omit<Body<Answer>, 'items' | 'next'>;
-    readonly found: readonly Found[];
-  };
+  ) => ListFound<Answer, Found> | Promise<ListFound<Answer, Found>>;
   /** What the list is sorted by, the least first, and the id that comes after it. */
   readonly order: readonly ((found: Found) => number)[];
   readonly idOf: (found: Found) => string;
@@ -41,6 +46,7 @@ export function listReport<
   Found,
 >(definition: ListDefinition<Parameters, Answer, Item, Found>): Report {
   const { name, summary, parameters, answer, item, order, idOf, find, present } = definition;
+  const { address = addressOf(name) } = definition;
   const schema = {
     tags,
     summary,
@@ -52,10 +58,10 @@ export function listReport<
   type Own = Static<TObject<Parameters>>;
   type Wanted = Own & { readonly limit?: number; readonly cursor?: string; readonly format?: string };
   return (app, deps) => {
-    app.get<{ Params: Static<typeof TenantParams> }>(addressOf(name), { schema }, async (request, reply) => {
+    app.get<{ Params: Static<typeof TenantParams> }>(address, { schema }, async (request, reply) => {
       const portfolio = await openPortfolio(deps, request.params.tenant);
       const wanted = request.query as Wanted;
-      const { head, found } = find(portfolio, wanted);
+      const { head, found } = await find(portfolio, wanted);
       const places = found
         .map((one) => ({ one, values: order.map((by) => by(one)), id: idOf(one) }))
         .sort(byPlace);
