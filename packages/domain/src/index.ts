@@ -85,6 +85,7 @@ export * from './portfolio/kpi-definitions.ts';
 export * from './portfolio/kpi-months.ts';
 export * from './portfolio/kpi-snapshot.ts';
 export * from './portfolio/kpis.ts';
+export * from './portfolio/model-diff.ts';
 export { MONTHS_KEPT, type MonthCourse, type MonthTelling, withTelling } from './portfolio/month-course.ts';
 export { epochMonthNamed, epochMonthOf, monthNamed, monthOf, quarterOf } from './portfolio/months.ts';
 export { npsByTier } from './portfolio/nps.ts';

@@ -5,6 +5,7 @@ import { registerAlertRoutes } from './api/routes/alert-routes.ts';
 import { registerCustomerReports } from './api/routes/customer-reports.ts';
 import { registerCustomerRoutes } from './api/routes/customer-routes.ts';
 import { registerDataRoutes } from './api/routes/data-routes.ts';
+import { registerModelRoutes } from './api/routes/models/model-routes.ts';
 import { registerReportRoutes } from './api/routes/report-routes.ts';
 import { registerRoiRoutes } from './api/routes/roi-routes.ts';
 import { registerTenantRoutes } from './api/routes/tenant-routes.ts';
@@ -41,6 +42,7 @@ export async function registerProjectionRoutes(app: FastifyInstance, deps: Proje
     registerReportRoutes(scope, routeDeps);
     registerRoiRoutes(scope, routeDeps);
     registerAlertRoutes(scope, routeDeps);
+    registerModelRoutes(scope, routeDeps);
     registerDataRoutes(scope, routeDeps);
     registerStreamRoute(scope, routeDeps);
     done();

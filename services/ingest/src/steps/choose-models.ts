@@ -15,8 +15,8 @@ const ALL_SLOTS = { slotFrom: 0, slotTo: 1023 } as const;
 
 /**
  * Applies what somebody wants of a tenant's models (N6): it is told to every partition, and after it every customer is
- * looked at once, on the tenant's present day. The edge has answered what it could know to be impossible; what became so
- * on the way here is left out. So is what is wanted while a history is imported, whose only writer is the import.
+ * looked at once, on the tenant's present day. The edge has answered what it could know to be impossible; what became
+ * so on the way here is left out. So is what is wanted while a history is imported, whose only writer is the import.
  */
 export function chooseModels(
   state: ModelsState | undefined,
