@@ -27,7 +27,10 @@ export const BEYOND: readonly Requirement[] = [
   {
     number: 'N6',
     what: 'shadow models and what-if',
-    open: 'no shadow scoring, no diff, no promote or rollback, no what-if endpoint',
+    topics: ['shadow-scores', 'model-choices', 'customer-changes'],
+    endpoints: ['/models', '/models/diff'],
+    documents: ['docs/scoring/health.md'],
+    open: 'models are tried, compared, promoted and rolled back; there is no what-if endpoint',
   },
   {
     number: 'N7',
@@ -67,7 +70,7 @@ export const BEYOND: readonly Requirement[] = [
     number: 'N13',
     what: 'each change says what kind of cause it has',
     topics: ['customer-changes'],
-    open: 'model-change, manual and merge are named, but nothing brings them about yet (N6, N23)',
+    open: 'manual and merge are named, but nothing brings them about yet (N23)',
   },
   {
     number: 'N14',
@@ -108,8 +111,9 @@ export const BEYOND: readonly Requirement[] = [
   {
     number: 'N21',
     what: 'model packs that can be carried',
+    endpoints: ['/models'],
     documents: ['docs/scoring/health.md'],
-    open: 'packs are neither signed nor choosable by a tenant, and carry no playbooks',
+    open: 'a tenant chooses its packs; they are not signed, and carry no playbooks',
   },
   {
     number: 'N22',
