@@ -145,6 +145,7 @@ describe('a model that is tried (N6)', () => {
     for (const customerId of CUSTOMERS) {
       expect(tenant.shadows(customerId)).toMatchObject([
         {
+          cause: 'reference-change',
           live: { health: { value: null, band: 'not-scorable', model: { id: 'cs-framework' } } },
           shadows: [
             { id: 'crm', size: null, health: { value: 7_060, band: 'needs-attention' }, atRisk: false },

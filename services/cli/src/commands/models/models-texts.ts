@@ -58,14 +58,14 @@ export interface DiffAnswer {
 
 /** `models list`: which count and which are tried, since when and by whom. */
 export function modelsText({ live, shadows, before }: ModelsAnswer): string {
-  const lines = [...live.map((model) => `counts  ${described(model)}`)];
+  const lines = live.map((model) => `counts  ${described(model)}`);
   for (const model of shadows) lines.push(`tried   ${described(model)}`);
   if (before === null) lines.push('There is no step back: nothing was promoted since the last one.');
   else {
     const name = before.pack === null ? 'no pack of its own' : `${before.pack.id} ${before.pack.version}`;
     lines.push(`A step back (models rollback) brings ${name}${forSize(before.size)}.`);
   }
-  return `${lines.join('\n')}\n`;
+  return printed(lines);
 }
 
 function described({ id, version, title, size, since, by }: NamedModel): string {
@@ -95,19 +95,19 @@ export function diffText(diff: DiffAnswer): string {
     ...items.map((item) => {
       const alert = item.alert === null ? '' : `, alert ${item.alert}`;
       const [was, is] = [points(item.liveHealthHundredths), points(item.shadowHealthHundredths)];
-      const who = item.name === null ? item.customerId : `${item.customerId} ${printable(item.name)}`;
+      const who = item.name === null ? item.customerId : `${item.customerId} ${item.name}`;
       return `${who}, ${money(item.valueMinor)}: ${was} ${item.liveBand} -> ${is} ${item.shadowBand}${alert}`;
     }),
   ];
   if (diff.next !== null) lines.push('... more: --limit shows more, the API all of them as a file.');
-  return `${lines.join('\n')}\n`;
+  return printed(lines);
 }
 
 function points(hundredths: number | null): string {
   return hundredths === null ? 'none' : (hundredths / 100).toFixed(2);
 }
 
-/** Names come from outside: nothing of them may steer a terminal. */
-function printable(name: string): string {
-  return name.replaceAll(/\p{Cc}/gu, ' ');
+/** Names, titles and people come from outside: nothing of them may steer a terminal. */
+function printed(lines: readonly string[]): string {
+  return `${lines.map((line) => line.replaceAll(/\p{Cc}/gu, ' ')).join('\n')}\n`;
 }
