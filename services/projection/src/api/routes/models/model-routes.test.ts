@@ -6,6 +6,7 @@ import { NOW, type ProjectionUnderTest, recordOf } from '../../../test-support/p
 import { TENANT, TODAY } from '../../../test-support/records.ts';
 import { faultsOf } from '../../../test-support/strict-schema.ts';
 import { ModelDiffReport, Models } from '../../model-schemas.ts';
+import { faultsOnTheWay } from './faults-on-the-way.ts';
 
 const MODELS = '/v1/tenants/acme/models';
 const DAY_MS = 86_400_000;
@@ -162,6 +163,18 @@ describe('the models of a tenant (N6)', () => {
     expect(body.faults.map(({ path }: { path: string }) => path)).toEqual([
       'goldenCases[0].value',
       'goldenCases[0].band',
+    ]);
+  });
+
+  it('may not be longer than all of them together fit into one record', async () => {
+    const long = { ...HEAVIER, version: '2.2.0', notes: 'x'.repeat(64_000) };
+    expect(await send('POST', '/shadows?by=Ada', long)).toMatchObject({
+      status: 413,
+      body: { title: 'The request is too large' },
+    });
+    // YAML may say one text twice, so what it comes to is measured too.
+    expect(faultsOnTheWay(long)).toEqual([
+      { path: '/', expected: 'at most 64000 bytes as JSON', got: String(JSON.stringify(long).length) },
     ]);
   });
 

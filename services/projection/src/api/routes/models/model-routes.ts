@@ -15,7 +15,7 @@ import {
 import { ProblemError, unknown } from '../../problem.ts';
 import { answers, query, TenantParams } from '../../query.ts';
 import type { RouteDeps } from '../../route-deps.ts';
-import { faultsOnTheWay } from './faults-on-the-way.ts';
+import { faultsOnTheWay, MAX_PACK_BYTES } from './faults-on-the-way.ts';
 import { modelDiff } from './model-diff.ts';
 import { presentModels } from './present-models.ts';
 import { publishChoice } from './publish-choice.ts';
@@ -25,8 +25,6 @@ const tags = ['models'];
 const NoQuery = query({});
 const ShadowQuery = query({ by: By, size: SizeOfPack });
 const WithdrawQuery = query({ by: By });
-/** A pack is far smaller. */
-const MAX_PACK_BYTES = 200_000;
 const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'];
 
 /** The models by which a tenant's health is scored: which count, which are tried, what these would change (N6). */
