@@ -1,6 +1,6 @@
 /**
- * What of a tenant's context a score may read besides the day and the currency. `models` are those that count, `shadows`
- * those that are tried.
+ * What of a tenant's context a score may read besides the day and the currency. `models` are those that count,
+ * `shadows` those that are tried.
  */
 export const CONTEXT_ITEMS = ['feeds', 'models', 'shadows', 'breakpoints', 'predictive'] as const;
 export type ContextItem = (typeof CONTEXT_ITEMS)[number];

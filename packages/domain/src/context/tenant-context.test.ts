@@ -36,11 +36,14 @@ describe('the models of a tenant, as the log tells them (N6)', () => {
   });
 
   it('are another cause than a model that is only tried (N13)', () => {
-    expect(after([tried])).toMatchObject({ models: { live: CS_FRAMEWORK }, modelsContextVersion: 0 });
-    expect(after([tried, promoted]).modelsContextVersion).toBe(2);
+    expect(after([tried])).toMatchObject({
+      models: { live: CS_FRAMEWORK },
+      itemVersions: { models: 0, shadows: 1 },
+    });
+    expect(after([tried, promoted]).itemVersions).toMatchObject({ models: 2, shadows: 2 });
     const again: ContextRecord = { ...tried, item: 'models', version: 3 } as ContextRecord;
     // What was told before counts again: a step back.
-    expect(after([tried, promoted, again]).modelsContextVersion).toBe(3);
+    expect(after([tried, promoted, again]).itemVersions).toMatchObject({ models: 3, shadows: 3 });
   });
 
   it('are not undone by an older record, or by the same one again', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ENGINE_VERSION } from './customer-state.ts';
 import { CustomerCourse } from './test-course.ts';
-import { contextOn, day, given, givenAgreement, versionsAt } from './test-support.ts';
+import { contextOn, day, given, givenAgreement } from './test-support.ts';
 
 const TODAY = '2024-06-01';
 const types = (changes: readonly { readonly type: string }[] | string) =>
@@ -140,9 +140,7 @@ describe('what follows from time and context', () => {
     const feeds = { activity: { status: 'fresh', lastDay: day(TODAY) } } as const;
     course.take(login('2024-05-31'), contextOn('2024-05-31', { feeds, contextVersion: 1 }));
     const stale = { activity: { status: 'stale', lastDay: day(TODAY) } } as const;
-    const itemVersions = { ...versionsAt(1), feeds: 2 };
-    const newer = contextOn('2024-06-20', { feeds: stale, contextVersion: 2, itemVersions });
-    course.take(login('2024-06-20'), newer);
+    course.take(login('2024-06-20'), contextOn('2024-06-20', { feeds: stale, contextVersion: 2 }));
     expect(course.changes.map(({ cause, causedBy }) => [cause, causedBy.length])).toContainEqual([
       'reference-change',
       0,

@@ -52,7 +52,7 @@ export function versionsAt(version: number): ContextVersions {
   return { ...NO_CONTEXT_VERSIONS, ...items, all: version };
 }
 
-/** A tenant in dollars whose present day is the one given. */
+/** A tenant in dollars whose present day is the one given; its models are those that it began with. */
 export function contextOn(on: number | string, overrides: Partial<DecisionContext> = {}): DecisionContext {
   const epochDay = typeof on === 'string' ? day(on) : on;
   const { contextVersion = 1 } = overrides;
@@ -64,7 +64,7 @@ export function contextOn(on: number | string, overrides: Partial<DecisionContex
     findings: null,
     models: SHIPPED_MODELS,
     contextVersion,
-    itemVersions: versionsAt(contextVersion),
+    itemVersions: { ...versionsAt(contextVersion), models: Math.min(contextVersion, 1) },
     ...overrides,
   };
 }
