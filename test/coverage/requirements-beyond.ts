@@ -27,8 +27,9 @@ export const BEYOND: readonly Requirement[] = [
   {
     number: 'N6',
     what: 'shadow models and what-if',
-    documents: ['docs/scoring/history.md'],
-    open: 'what-if is answered for one customer; no shadow scoring, no diff, no promote or rollback',
+    topics: ['shadow-scores', 'model-choices', 'customer-changes'],
+    endpoints: ['/models', '/models/diff'],
+    documents: ['docs/scoring/health.md', 'docs/scoring/history.md'],
   },
   {
     number: 'N7',
@@ -68,7 +69,7 @@ export const BEYOND: readonly Requirement[] = [
     number: 'N13',
     what: 'each change says what kind of cause it has',
     topics: ['customer-changes'],
-    open: 'model-change, manual and merge are named, but nothing brings them about yet (N6, N23)',
+    open: 'manual and merge are named, but nothing brings them about yet (N23)',
   },
   {
     number: 'N14',
@@ -108,8 +109,9 @@ export const BEYOND: readonly Requirement[] = [
   {
     number: 'N21',
     what: 'model packs that can be carried',
+    endpoints: ['/models'],
     documents: ['docs/scoring/health.md'],
-    open: 'packs are neither signed nor choosable by a tenant, and carry no playbooks',
+    open: 'a tenant chooses its packs; they are not signed, and carry no playbooks',
   },
   {
     number: 'N22',

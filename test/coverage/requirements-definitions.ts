@@ -56,8 +56,8 @@ export const DEFINITIONS: readonly Requirement[] = [
   {
     number: 'D13',
     what: 'several health models as packs',
+    endpoints: ['/models'],
     documents: ['docs/scoring/health.md'],
-    open: 'three packs ship with golden cases, but every customer is scored by cs-framework',
   },
   {
     number: 'D14',

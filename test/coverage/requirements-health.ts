@@ -1,29 +1,33 @@
 import type { Requirement } from './requirement.ts';
 
-const CRM = 'read by the model pack crm alone, by which no customer can be scored yet';
-
 /** The health model of the CRM, risk matrix and revenue tiers: S61 to S75. */
 export const HEALTH: readonly Requirement[] = [
   {
     number: 'S61',
     what: 'health from activity, data, value, scale',
+    topics: ['score.health.changed'],
+    endpoints: ['/models'],
     documents: ['docs/scoring/health.md'],
-    open: 'the model pack crm has golden cases, but no customer can be scored by it yet',
   },
   { number: 'S62', what: 'customers at risk', topics: ['risk.at-risk.raised', 'risk.at-risk.cleared'] },
   { number: 'S63', what: 'industry by company size', endpoints: ['/reports/risk-matrix'] },
-  { number: 'S64', what: 'days without and number of activities', open: CRM },
+  {
+    number: 'S64',
+    what: 'days without and number of activities',
+    topics: ['score.health.changed'],
+    documents: ['docs/scoring/health.md'],
+  },
   {
     number: 'S65',
     what: 'contacts that can be written to',
-    topics: ['score.relationship.changed'],
-    documents: ['docs/scoring/lifecycle-and-relationship.md'],
+    topics: ['score.health.changed', 'score.relationship.changed'],
+    documents: ['docs/scoring/health.md', 'docs/scoring/lifecycle-and-relationship.md'],
   },
   {
     number: 'S66',
     what: 'annual revenue and what was won',
-    topics: ['score.revenue.changed'],
-    open: `what was won is told, but as signals of health they are ${CRM}`,
+    topics: ['score.health.changed', 'score.revenue.changed'],
+    documents: ['docs/scoring/health.md'],
   },
   { number: 'S67', what: 'revenue predicted for six months', topics: ['score.revenue.changed'] },
   { number: 'S68', what: 'revenue tiers by quartile', topics: ['score.tier.changed'] },

@@ -114,7 +114,9 @@ export const VALUE: readonly Requirement[] = [
   {
     number: 'S55',
     what: 'measures of its own for a segment',
-    open: 'health is scored by one pack for all; no tenant or segment can be given another',
+    topics: ['score.health.changed'],
+    endpoints: ['/models'],
+    documents: ['docs/scoring/health.md'],
   },
   {
     number: 'S56',

@@ -3,7 +3,7 @@ import { decideHealth, type PublishedHealth } from '../../packages/domain/src/he
 import { fivePointHundredthsOf, meanHealthOf } from '../../packages/domain/src/health/health-targets.ts';
 import { pillarsOf } from '../../packages/domain/src/health/pillars-of.ts';
 import type { Reading } from '../../packages/domain/src/health/reading.ts';
-import { scoreReadings } from '../../packages/domain/src/health/score-readings.ts';
+import { bandOf, scoreReadings } from '../../packages/domain/src/health/score-readings.ts';
 import { usualOf } from '../../packages/domain/src/health/usual.ts';
 import {
   type ModelPack,
@@ -12,6 +12,7 @@ import {
 } from '../../packages/domain/src/models/model-pack.ts';
 import { CS_FRAMEWORK } from '../../packages/domain/src/models/shipped/cs-framework.ts';
 import { SHIPPED_PACKS } from '../../packages/domain/src/models/shipped-packs.ts';
+import { compareModels } from '../../packages/domain/src/portfolio/model-diff.ts';
 import type { EngagementModel } from '../../packages/domain/src/tier/engagement-model.ts';
 
 /** A reading as it is written down: a number, one with its age, or why there is none. */
@@ -87,7 +88,31 @@ function courseOf(model: ModelPack, course: readonly (readonly Reading[])[]) {
 const read = (raw: number): Reading => ({ raw, evidenceDay: null });
 
 /** What the worked examples of docs/scoring/health.md are run by. */
+interface ComparedByHand {
+  readonly value: number;
+  readonly live: number;
+  readonly shadow: number;
+  readonly liveAtRisk?: boolean;
+  readonly shadowAtRisk?: boolean;
+}
+
+/** Health in points, in the bands of the framework. */
+function sideOf(health: number, atRisk = false) {
+  const valueHundredths = 100 * health;
+  return { valueHundredths, band: bandOf(CS_FRAMEWORK, valueHundredths, []), atRisk };
+}
+
 export const examples = {
+  'model-diff': ({ customers }: { readonly customers: readonly ComparedByHand[] }) =>
+    compareModels(
+      customers.map(({ value, live, shadow, liveAtRisk, shadowAtRisk }, index) => ({
+        customerId: String(index),
+        valueMinor: value,
+        live: sideOf(live, liveAtRisk),
+        shadow: sideOf(shadow, shadowAtRisk),
+      })),
+    ),
+
   'health-points': ({ signal, reading }: { readonly signal: string; readonly reading: number }) => {
     const score = scoreOf(CS_FRAMEWORK, { readings: { [signal]: reading } });
     return { points: score.signals.find((one) => one.signal === signal)?.points };

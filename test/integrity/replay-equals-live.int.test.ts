@@ -1,4 +1,5 @@
-import { type CustomerEventsRecord, DAY_MS } from '@bellwether/events';
+import { CRM, MATTERMOST_2025 } from '@bellwether/domain';
+import { type CustomerEventsRecord, DAY_MS, type ModelChoiceRecord } from '@bellwether/events';
 import { importEvents } from '@bellwether/ingest';
 import { type SimulatedEvent, simulatePortfolio, USUAL_FAULTS } from '@bellwether/simulator';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +11,7 @@ const SEED = Number(process.env.BELLWETHER_SEED);
 const START_DAY = 19_300;
 const YEAR = { seed: SEED, customers: 4, startDay: START_DAY, endDay: START_DAY + 364, faults: USUAL_FAULTS };
 const HALF_YEAR = { ...YEAR, endDay: START_DAY + 180 };
+const QUARTER = { ...YEAR, endDay: START_DAY + 90 };
 const IMPORTED_AT = (START_DAY + 400) * DAY_MS;
 
 type Shape = Required<Pick<PipelineOptions, 'batchRecords' | 'partitions'>>;
@@ -46,8 +48,19 @@ async function imported(shape: Shape): Promise<Pipeline> {
   return pipeline;
 }
 
-/** Sends half a year over HTTP as it arrives: repeated, late and out of order, with the clock going on day by day. */
-async function sentLive(shape: Shape): Promise<Pipeline> {
+/** What is chosen of the tenant's models as a day begins (N6), by days since the first. */
+type Choices = ReadonlyMap<number, ModelChoiceRecord>;
+const TOLD = { tenant: 'simulated', choiceId: 'x', by: 'Ada', at: IMPORTED_AT } as const;
+const { id, version } = CRM;
+const CHOICES: Choices = new Map([
+  [20, { ...TOLD, kind: 'shadow', pack: JSON.stringify(CRM), size: null }],
+  [40, { ...TOLD, kind: 'shadow', pack: JSON.stringify(MATTERMOST_2025), size: 'small' }],
+  [60, { ...TOLD, kind: 'promote', id, version }],
+  [75, { ...TOLD, kind: 'rollback' }],
+]);
+
+/** Sends a life over HTTP as it arrives: repeated, late and out of order, with the clock going on day by day. */
+async function sentLive(shape: Shape, period = HALF_YEAR, choices: Choices = new Map()): Promise<Pipeline> {
   const pipeline = await openPipeline({ ...shape, now: START_DAY * DAY_MS });
   let waiting: SimulatedEvent[] = [];
   const send = async () => {
@@ -57,12 +70,15 @@ async function sentLive(shape: Shape): Promise<Pipeline> {
     }
     await pipeline.engine.drain();
   };
-  for (const event of simulatePortfolio(HALF_YEAR).events()) {
+  for (const event of simulatePortfolio(period).events()) {
     const at = Date.parse(event.time);
     if (Math.floor(at / DAY_MS) > Math.floor(pipeline.now / DAY_MS)) {
       await send();
       pipeline.now = at;
       await pipeline.tick();
+      const chosen = choices.get(Math.floor(at / DAY_MS) - START_DAY);
+      if (chosen !== undefined) await pipeline.engine.log.append([choiceOf(chosen)]);
+      await pipeline.engine.drain();
     }
     pipeline.now = Math.max(pipeline.now, at);
     waiting.push(event);
@@ -71,6 +87,8 @@ async function sentLive(shape: Shape): Promise<Pipeline> {
   await pipeline.tick();
   return pipeline;
 }
+
+const choiceOf = (value: ModelChoiceRecord) => ({ topic: 'model-choices', key: value.tenant, value });
 
 /** Copies customer-events into an empty pipeline of another shape: events by key, controls to every partition. */
 async function replayed(records: readonly { key: string; value: CustomerEventsRecord }[], shape: Shape) {
@@ -93,8 +111,12 @@ async function pictured(pipeline: Pipeline): Promise<Picture> {
 
 describe.each([
   ['an imported year', imported],
-  ['half a year sent live', sentLive],
-])('%s', (_name, run) => {
+  ['half a year sent live', (shape: Shape) => sentLive(shape)],
+  [
+    'a quarter sent live, with models tried, promoted and rolled back',
+    (shape: Shape) => sentLive(shape, QUARTER, CHOICES),
+  ],
+])('%s', (name, run) => {
   it(`comes out the same, byte for byte, in any batches and partitions, and replayed (S116, N5; seed ${SEED})`, async () => {
     const first = await run(BASE);
     const records = await recordsOf<CustomerEventsRecord>(first.engine, 'customer-events');
@@ -104,6 +126,8 @@ describe.each([
     console.log(
       `${records.length} records, ${states.size} customers, alerts of ${alerts.size}, seed ${SEED}`,
     );
+    const tried = records.filter(({ value }) => value.kind === 'context' && value.item === 'models');
+    expect(tried).toHaveLength(name.includes('models') ? CHOICES.size : 0);
     for (const shape of OTHERS) {
       const faults = pictureFaults(expected, await pictured(await run(shape)));
       expect({ shape: named(shape), faults }).toEqual({ shape: named(shape), faults: [] });

@@ -1,6 +1,7 @@
 import type { Census } from './census.ts';
 import type { EventData, EventType } from './event-types.ts';
 import type { Feed } from './feeds.ts';
+import type { ToldModels } from './models.ts';
 
 /**
  * One event on `customer-events`: accepted, validated, stamped with its local day by ingest.
@@ -94,7 +95,8 @@ interface ContextOf<Item extends string, Value> {
 export type ContextRecord =
   | ContextOf<'settings', TenantSettings>
   | ContextOf<'feeds', FeedStatuses>
-  | ContextOf<'census', Census>;
+  | ContextOf<'census', Census>
+  | ContextOf<'models', ToldModels>;
 
 export type ControlRecord = DayRecord | ReviewRecord | MinuteRecord | ContextRecord;
 /** The value of every record on `customer-events`. */

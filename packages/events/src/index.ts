@@ -12,6 +12,7 @@ export { GAP_CAUSES, type GapCause } from './families/source.ts';
 export * from './feeds.ts';
 export * from './hash.ts';
 export * from './ids.ts';
+export * from './models.ts';
 export * from './quarantine.ts';
 export { isTagged, type TaggedShapes } from './schemas/shapes.ts';
 export { TOPIC_SCHEMAS } from './schemas/topic-schemas.ts';

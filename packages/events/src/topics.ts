@@ -86,6 +86,14 @@ export const TOPICS = {
     partitions: 'one',
     about: 'History of importing tenants, sorted by event time, with day marks.',
   },
+  'model-choices': {
+    key: 'tenant',
+    cleanup: 'keep',
+    writer: 'projection',
+    readers: 'services',
+    partitions: 'one',
+    about: 'Which models people want their tenants to be scored by, or to try.',
+  },
   clock: {
     key: 'tenant',
     cleanup: 'keep',
@@ -141,6 +149,14 @@ export const TOPICS = {
     readers: 'applications',
     partitions: 'keyed',
     about: 'One record per change of health, for readers of that score alone.',
+  },
+  'shadow-scores': {
+    key: 'tenant|customerId',
+    cleanup: 'compact',
+    writer: 'scoring',
+    readers: 'services',
+    partitions: 'keyed',
+    about: 'Health of each customer by the models that are tried, beside the one that counts.',
   },
   'portfolio-contributions': {
     key: 'tenant',

@@ -7,6 +7,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { acceptLogCommand } from './commands/accept-log-command.ts';
 import { evaluateCommand } from './commands/evaluate-command.ts';
 import { importCommand } from './commands/import-command.ts';
+import { registerModelsCommands } from './commands/models/models-commands.ts';
 import { withLog } from './commands/open-log-for-command.ts';
 import { registerQuarantineCommands } from './commands/quarantine-commands.ts';
 import {
@@ -59,6 +60,7 @@ function buildProgram(): Command {
     .action((topic: string) => acceptLogCommand(topic, readSettings(process.env).settings));
   addDataCommands(program);
   registerQuarantineCommands(program, withLog);
+  registerModelsCommands(program);
   addSimulationCommands(program);
   return program;
 }

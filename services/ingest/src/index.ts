@@ -36,5 +36,6 @@ export { CLOCK_COLLECTION, CLOCK_DOCUMENT, ingestClockTopology } from './topolog
 export { ingestEventsTopology } from './topologies/ingest-events.ts';
 export { ingestFindingsTopology } from './topologies/ingest-findings.ts';
 export { IMPORT_COLLECTION, ingestImportTopology } from './topologies/ingest-import.ts';
+export { ingestModelsTopology } from './topologies/ingest-models.ts';
 export { ingestRedrivesTopology } from './topologies/ingest-redrives.ts';
 export { ingestSourceTopology } from './topologies/ingest-source.ts';

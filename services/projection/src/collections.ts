@@ -1,9 +1,11 @@
 /** Collections of documents: where the read models live. Heads and checkpoints of a topology live beside them. */
 export const COLLECTIONS = {
-  /** One document a customer (profile, agreements) and one a tenant and partition (settings, feeds, day). */
+  /** One document a customer (profile, agreements), two a tenant and partition (settings, feeds, day; models). */
   cards: 'projection-cards',
   /** One document a customer (scores as last published) and one a tenant (concentration). */
   customers: 'projection-customers',
+  /** One document a customer: health by the models that are tried. */
+  shadows: 'projection-shadows',
   /** One document an alert. */
   alerts: 'projection-alerts',
   ingestTallies: 'projection-ingest-tallies',
@@ -34,6 +36,8 @@ export const ENTRIES = {
 
 /** Group of the documents that describe tenants. Not an id anyone may use, so no tenant's customers get into it. */
 export const TENANTS_GROUP = '|tenants';
+/** Group of the documents that hold the models of tenants. */
+export const MODELS_GROUP = '|models';
 /** Group of the documents that describe portfolios. */
 export const PORTFOLIOS_GROUP = '|portfolios';
 
@@ -48,6 +52,11 @@ export function alertKey(tenant: string, alertId: string): string {
 /** Document id, and group of the entries, of what one partition knows of a tenant. */
 export function tenantKey(tenant: string, partition: number): string {
   return `|${tenant}|${partition}`;
+}
+
+/** Document id of the models of a tenant, as one partition knows them. */
+export function modelsKey(tenant: string, partition: number): string {
+  return `|models|${tenant}|${partition}`;
 }
 
 /** Collections that are filtered and sorted by anything, and small enough to be kept in memory where a backend can. */

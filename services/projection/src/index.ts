@@ -17,3 +17,4 @@ export {
   projectionIngestQuarantine,
   projectionScoringQuarantine,
 } from './topologies/projection-quarantine.ts';
+export { projectionShadows } from './topologies/projection-shadows.ts';

@@ -6,6 +6,7 @@ import { registerCustomerReports } from './api/routes/customer-reports.ts';
 import { registerCustomerRoutes } from './api/routes/customer-routes.ts';
 import { registerDataRoutes } from './api/routes/data-routes.ts';
 import { registerHistoryRoutes } from './api/routes/history-routes.ts';
+import { registerModelRoutes } from './api/routes/models/model-routes.ts';
 import { registerReportRoutes } from './api/routes/report-routes.ts';
 import { registerRoiRoutes } from './api/routes/roi-routes.ts';
 import { registerTableRoutes } from './api/routes/tables/table-routes.ts';
@@ -45,6 +46,7 @@ export async function registerProjectionRoutes(app: FastifyInstance, deps: Proje
     registerRoiRoutes(scope, routeDeps);
     registerTableRoutes(scope, routeDeps);
     registerAlertRoutes(scope, routeDeps);
+    registerModelRoutes(scope, routeDeps);
     registerDataRoutes(scope, routeDeps);
     registerStreamRoute(scope, routeDeps);
     done();

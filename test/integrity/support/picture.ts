@@ -23,7 +23,7 @@ export interface Picture {
   readonly changes: ReadonlyMap<string, string>;
   /** The newest picture told of each customer; the older ones depend on the batches. */
   readonly current: ReadonlyMap<string, string>;
-  /** All records of each customer on the topics of single scores, in order. */
+  /** All records of each customer on the topics of single scores, and of models that are tried, in order. */
   readonly scores: ReadonlyMap<string, string>;
   readonly alerts: ReadonlyMap<string, string>;
   readonly alertStates: ReadonlyMap<string, string>;
@@ -44,7 +44,7 @@ export async function pictureOf(engine: Readable, between: Between): Promise<Pic
   const newest = new Map(current.filter(ofCustomers).map((record) => [record.key, record]));
   const alerts = await recordsOf<AlertRecord>(engine, 'alerts');
   const scores = await Promise.all(
-    Object.values(PER_SCORE_TOPICS).map(async (topic) =>
+    [...Object.values(PER_SCORE_TOPICS), 'shadow-scores'].map(async (topic) =>
       (await recordsOf(engine, topic)).map(({ key, value }) => ({ key: `${topic} ${key}`, value })),
     ),
   );

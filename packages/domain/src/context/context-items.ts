@@ -1,5 +1,8 @@
-/** What of a tenant's context a score may read besides the day and the currency. */
-export const CONTEXT_ITEMS = ['feeds', 'models', 'breakpoints', 'predictive'] as const;
+/**
+ * What of a tenant's context a score may read besides the day and the currency. `models` are those that count,
+ * `shadows` those that are tried.
+ */
+export const CONTEXT_ITEMS = ['feeds', 'models', 'shadows', 'breakpoints', 'predictive'] as const;
 export type ContextItem = (typeof CONTEXT_ITEMS)[number];
 
 /**
@@ -13,6 +16,7 @@ export const NO_CONTEXT_VERSIONS: ContextVersions = {
   all: 0,
   feeds: 0,
   models: 0,
+  shadows: 0,
   breakpoints: 0,
   predictive: 0,
 };

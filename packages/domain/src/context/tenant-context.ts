@@ -1,7 +1,15 @@
 import type { CustomerEventsRecord, FeedStatuses, TenantSettings } from '@bellwether/events';
 import type { PortfolioFindings } from '../census/count-portfolio.ts';
-import type { ModelPack } from '../models/model-pack.ts';
-import { SHIPPED_MODELS, type TenantModels } from '../models/tenant-models.ts';
+import { type ModelChoice, modelsOf } from '../models/model-choice.ts';
+import {
+  isSamePack,
+  packAt,
+  SHIPPED_MODELS,
+  type SizedPack,
+  type TenantModels,
+  withPromoted,
+} from '../models/tenant-models.ts';
+import { SIZE_BANDS } from '../tier/size-band.ts';
 import { type ContextItem, type ContextVersions, NO_CONTEXT_VERSIONS } from './context-items.ts';
 
 /**
@@ -21,6 +29,7 @@ export interface TenantContext {
   readonly censusVersion: number;
   /** By which health is scored. */
   readonly models: TenantModels;
+  readonly modelsVersion: number;
   /** Counts what scores depend on; a document decided under an older one is due. */
   readonly contextVersion: number;
   readonly itemVersions: ContextVersions;
@@ -45,6 +54,7 @@ export function initialTenantContext(): TenantContext {
     findings: null,
     censusVersion: 0,
     models: SHIPPED_MODELS,
+    modelsVersion: 0,
     contextVersion: 0,
     itemVersions: NO_CONTEXT_VERSIONS,
   };
@@ -88,7 +98,26 @@ function evolveItem(
     case 'census':
       if (record.version <= context.censusVersion) return context;
       return foldCensus(context, record.version, JSON.parse(record.value.findings) as PortfolioFindings);
+    case 'models':
+      if (record.version <= context.modelsVersion) return context;
+      return foldModels(context, record.version, modelsOf(JSON.parse(record.value.choice) as ModelChoice));
   }
+}
+
+/** What is only tried is no news for the scores that follow from the models that count (N13). */
+function foldModels(context: TenantContext, modelsVersion: number, models: TenantModels): TenantContext {
+  const items: readonly ContextItem[] = isCountingSame(context.models, models)
+    ? ['shadows']
+    : ['models', 'shadows'];
+  return { ...context, ...newer(context, items), models, modelsVersion };
+}
+
+/** The same packs count for the same customers, whatever is tried beside them. */
+function isCountingSame(one: TenantModels, other: TenantModels): boolean {
+  return [null, ...SIZE_BANDS].every((place) => {
+    const [before, now] = [packAt(one, place), packAt(other, place)];
+    return now === undefined ? before === undefined : isSamePack(before, now);
+  });
 }
 
 /** Ranks are counted anew with each census, models are fitted anew with some: the others carry them on as they are. */
@@ -102,9 +131,13 @@ function foldCensus(
   return { ...context, ...newer(context, items), findings, censusVersion };
 }
 
-/** The context of a tenant that has made another pack its live model. */
-export function withLiveModel(context: TenantContext, live: ModelPack): TenantContext {
-  return { ...context, ...newer(context, ['models']), models: { ...context.models, live } };
+/** The context of a tenant that has promoted a pack. */
+export function withPromotedModel(context: TenantContext, promoted: SizedPack): TenantContext {
+  return {
+    ...context,
+    ...newer(context, ['models', 'shadows']),
+    models: withPromoted(context.models, promoted),
+  };
 }
 
 function newer(

@@ -6,6 +6,8 @@ import type { PortfolioFindings } from '../census/count-portfolio.ts';
 import { CONTEXT_ITEMS, type ContextItem } from '../context/context-items.ts';
 import { CRM } from '../models/shipped/crm.ts';
 import { CS_FRAMEWORK } from '../models/shipped/cs-framework.ts';
+import { MATTERMOST_2025 } from '../models/shipped/mattermost-2025.ts';
+import { SHIPPED_MODELS, type TenantModels } from '../models/tenant-models.ts';
 import { hundredCustomers } from '../rfm/test-support.ts';
 import type { DecisionContext } from './decide-input.ts';
 import { featuresOf } from './features-of.ts';
@@ -52,7 +54,23 @@ const UNREACHED = JSON.parse(
   ),
 ) as PortfolioFindings['breakpoints'];
 const NOT_FITTED = { bgNbd: null, gammaGamma: null, shiftedBetaGeometric: null } as const;
-const on = (today: number) => contextOn(today, { feeds: FRESH, findings: FINDINGS });
+/** A tenant that has chosen nothing, and one with other models, some of them tried (N6, S55). */
+const CHOICES: readonly (readonly [string, TenantModels])[] = [
+  ['by the shipped model', SHIPPED_MODELS],
+  [
+    'by a pack, another one for enterprises, and with two packs that are tried',
+    {
+      live: CRM,
+      bySize: { enterprise: CS_FRAMEWORK },
+      shadows: [
+        { pack: MATTERMOST_2025, size: null },
+        { pack: CS_FRAMEWORK, size: 'small' },
+      ],
+    },
+  ],
+];
+
+const OTHERS: NonNullable<TenantModels['shadows']> = [{ pack: MATTERMOST_2025, size: null }];
 
 /** The same context with something else in one item, and a newer version of that item alone. */
 function changed(context: DecisionContext, item: ContextItem): DecisionContext {
@@ -62,7 +80,8 @@ function changed(context: DecisionContext, item: ContextItem): DecisionContext {
   const { breakpoints, predictive } = context.findings ?? FINDINGS;
   const newer: { readonly [Item in ContextItem]: Partial<DecisionContext> } = {
     feeds: { feeds: isOdd ? FRESH : SILENT },
-    models: { models: { live: isOdd ? CS_FRAMEWORK : CRM } },
+    models: { models: { ...context.models, live: isOdd ? CS_FRAMEWORK : CRM } },
+    shadows: { models: { ...context.models, shadows: isOdd ? OTHERS : [] } },
     breakpoints: {
       findings: { breakpoints: isOdd ? FINDINGS.breakpoints : UNREACHED, predictive },
     },
@@ -127,13 +146,15 @@ const streams = fc
     })),
   );
 
-function after(events: readonly CustomerEvent[], options: { isStored?: boolean } = {}): CustomerCourse {
-  const course = new CustomerCourse(options);
-  for (const event of events) course.take(event, on(TODAY));
-  return course;
-}
+describe.each(CHOICES)('a customer, whatever happens, %s', (_name, models) => {
+  const on = (today: number) => contextOn(today, { feeds: FRESH, findings: FINDINGS, models });
 
-describe('a customer, whatever happens', () => {
+  function after(events: readonly CustomerEvent[], options: { isStored?: boolean } = {}): CustomerCourse {
+    const course = new CustomerCourse(options);
+    for (const event of events) course.take(event, on(TODAY));
+    return course;
+  }
+
   it('has the same features in whatever order events arrive, repeats included (N5)', () => {
     const orders = streams.chain((events) => {
       const repeated = [...events, ...events.slice(0, 5)];
@@ -193,7 +214,12 @@ describe('a customer, whatever happens', () => {
           const again = new CustomerCourse();
           again.state = course.state;
           const missed = again.begin(on(today), { isForced: true });
-          expect({ after: event.type, missed }).toEqual({ after: event.type, missed: [] });
+          const missedShadows = again.shadowScores;
+          expect({ after: event.type, missed, missedShadows }).toEqual({
+            after: event.type,
+            missed: [],
+            missedShadows: [],
+          });
         });
       }),
       { numRuns: 60 },
@@ -217,7 +243,8 @@ describe('a customer, whatever happens', () => {
           const again = new CustomerCourse();
           again.state = course.state;
           const missed = again.begin(context, { isForced: true });
-          expect({ changedItem, missed }).toEqual({ changedItem, missed: [] });
+          const told = { changedItem, missed, missedShadows: again.shadowScores };
+          expect(told).toEqual({ changedItem, missed: [], missedShadows: [] });
         });
       }),
       { numRuns: 60 },
@@ -235,8 +262,12 @@ describe('a customer, whatever happens', () => {
         const told = ({ changes }: CustomerCourse) =>
           changes.map(({ asOf, changes: all }) => ({ asOf, all }));
         expect(told(sleeping)).toEqual(told(awake));
+        const tried = ({ shadowScores }: CustomerCourse) =>
+          shadowScores.map(({ asOf, live, shadows }) => ({ asOf, live, shadows }));
+        expect(tried(sleeping)).toEqual(tried(awake));
       }),
-      { numRuns: 40 },
+      // Each day of 420 scores every model that is tried.
+      { numRuns: models.shadows === undefined ? 40 : 10 },
     );
   });
 
@@ -246,6 +277,7 @@ describe('a customer, whatever happens', () => {
         const [kept, stored] = [after(events), after(events, { isStored: true })];
         expect(JSON.stringify(stored.state)).toBe(JSON.stringify(kept.state));
         expect(JSON.stringify(stored.changes)).toBe(JSON.stringify(kept.changes));
+        expect(JSON.stringify(stored.shadowScores)).toBe(JSON.stringify(kept.shadowScores));
       }),
       { numRuns: 60 },
     );

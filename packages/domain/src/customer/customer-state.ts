@@ -4,6 +4,7 @@ import type { PublishedChurn } from '../churn/published-churn.ts';
 import type { Complexity } from '../complexity/decide-complexity.ts';
 import type { DataGaps } from '../gaps/data-gaps.ts';
 import type { PublishedHealth } from '../health/published-health.ts';
+import type { ShadowHealth } from '../health/shadow-health.ts';
 import type { LifecycleValue } from '../lifecycle/decide-lifecycle.ts';
 import type { ToldStage } from '../lifecycle/told-stages.ts';
 import type { LtvTotals } from '../ltv/decide-ltv.ts';
@@ -38,6 +39,8 @@ export interface PublishedParts {
   readonly rfm: Rfm | null;
   readonly complexity: Complexity | null;
   readonly health: PublishedHealth | null;
+  /** Health by models that are tried, where it can differ; absent where there are none. */
+  readonly shadows?: readonly ShadowHealth[] | undefined;
   readonly churn: PublishedChurn | null;
   readonly revenue: Revenue | null;
   readonly tier: PublishedTier | null;

@@ -3,6 +3,7 @@ import {
   type Contribution,
   type CustomerChange,
   type PortfolioContribution,
+  type ShadowScores,
   shortHash,
 } from '@bellwether/events';
 import { mustTell, stalenessOf, staleSince } from '../gaps/staleness.ts';
@@ -18,6 +19,7 @@ import {
 import type { DecideInput } from './decide-input.ts';
 import { decideParts } from './decide-parts.ts';
 import { numberScores } from './number-scores.ts';
+import { shadowScoresOf } from './shadow-scores-of.ts';
 
 /** What is to be kept and published after one event, day or context. */
 export interface CustomerDecision {
@@ -30,6 +32,8 @@ export interface CustomerDecision {
    * comes from is added by whoever knows the record.
    */
   readonly contribution: Omit<PortfolioContribution, 'position'> | null;
+  /** Health by the models that are tried; null when nothing of it differs. */
+  readonly shadowScores: ShadowScores | null;
 }
 
 /**
@@ -47,7 +51,7 @@ export function decideCustomer(
   const hasToTell = mustTell(after.published.staleSince, staleness);
   const { context } = input;
   const { parts, nextDays, decided, isIdle } = decideParts(previous, { before, after, context });
-  if (isIdle && !hasToTell) return { state: after, change: null, contribution: null };
+  if (isIdle && !hasToTell) return { state: after, change: null, contribution: null, shadowScores: null };
   const { changes, sequences } = numberScores(decided, previous.scoreSequences);
   const isTold = changes.length > 0 || hasToTell;
   const since = isTold ? staleSince(staleness) : previous.staleSince;
@@ -78,7 +82,12 @@ export function decideCustomer(
     published,
   };
   const change = isTold ? changeOf(state, changes, input) : null;
-  return { state, change, contribution: movedContribution(told, contribution, { state, input }) };
+  return {
+    state,
+    change,
+    contribution: movedContribution(told, contribution, { state, input }),
+    shadowScores: shadowScoresOf(state, previous, input),
+  };
 }
 
 function earliest(nextDays: NextDays): number | null {

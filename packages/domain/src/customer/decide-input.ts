@@ -48,8 +48,12 @@ export function inputForEvent(context: DecisionContext, event: CustomerEvent): D
 }
 
 /** Input for deciding a customer anew under a newer context, before an event of theirs is taken. */
-export function inputForContext(context: DecisionContext, event: CustomerEvent): DecideInput {
-  return { ...inputForEvent(context, event), cause: 'reference-change', causedBy: [] };
+export function inputForContext(
+  context: DecisionContext,
+  event: CustomerEvent,
+  state: CustomerState,
+): DecideInput {
+  return { ...inputForEvent(context, event), cause: contextCause(context, state), causedBy: [] };
 }
 
 /** Input for a customer that is due as a day begins: time has passed for it, or only the context is newer. */
@@ -58,13 +62,19 @@ export function inputForDay(
   record: { readonly receivedAt: number; readonly historical: boolean },
   state: CustomerState,
 ): DecideInput {
+  const cause = contextCause(context, state);
   const isTimeUp = state.nextReviewDay !== null && state.nextReviewDay <= context.day;
   return {
     context,
-    cause: isTimeUp ? 'time-decay' : 'reference-change',
+    cause: isTimeUp && cause !== 'model-change' ? 'time-decay' : cause,
     causedBy: [],
     asOf: context.startsAt,
     knownAt: record.receivedAt,
     historical: record.historical,
   };
+}
+
+/** Another model counts than the one that the customer was decided by (N13), or something else holds for the tenant. */
+function contextCause(context: DecisionContext, state: CustomerState): Cause {
+  return state.contextVersion < context.itemVersions.models ? 'model-change' : 'reference-change';
 }

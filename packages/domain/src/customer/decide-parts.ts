@@ -18,6 +18,7 @@ import type { Part, PartName, Scene } from './parts/part.ts';
 import { relationshipPart } from './parts/relationship-part.ts';
 import { revenuePart } from './parts/revenue-part.ts';
 import { rfmPart } from './parts/rfm-part.ts';
+import { shadowsPart } from './parts/shadows-part.ts';
 import { tierPart } from './parts/tier-part.ts';
 import { upsellPart } from './parts/upsell-part.ts';
 import { qbrDuePart, warningsPart } from './parts/warnings-part.ts';
@@ -29,6 +30,7 @@ export const PARTS: { readonly [Name in PartName]: Part<Name> } = {
   rfm: rfmPart,
   complexity: complexityPart,
   health: healthPart,
+  shadows: shadowsPart,
   churn: churnPart,
   revenue: revenuePart,
   tier: tierPart,
@@ -76,7 +78,7 @@ class Round implements Scene {
   readonly before: CustomerState | undefined;
   readonly after: CustomerState;
   readonly context: DecisionContext;
-  readonly published: { -readonly [Name in PartName]: PublishedParts[Name] };
+  readonly published: { -readonly [Name in keyof PublishedParts]: PublishedParts[Name] };
   readonly #nextDays: Map<PartName, number>;
   readonly #isAll: boolean;
   readonly #moved = new Set<PartName>();
@@ -108,7 +110,7 @@ class Round implements Scene {
       if (this.#hasToDecide(name)) this.#decide(name);
     }
     return {
-      parts: this.published,
+      parts: partsOf(this.published),
       nextDays: this.#nextDaysInOrder(),
       decided: this.#decided,
       isIdle: this.#isIdle,
@@ -157,9 +159,11 @@ class Round implements Scene {
   }
 }
 
-/** What is published of the parts alone, in their order. */
-function partsOf(previous: Published): PublishedParts {
+/** What is published of the parts alone, in their order; of a part that keeps nothing, nothing. */
+function partsOf(previous: PublishedParts): PublishedParts {
   const parts: { [name: string]: unknown } = {};
-  for (const name of PART_NAMES) parts[name] = previous[name];
+  for (const name of PART_NAMES) {
+    if (previous[name] !== undefined) parts[name] = previous[name];
+  }
   return parts as unknown as PublishedParts;
 }

@@ -1,3 +1,4 @@
+import { canonical } from '../canonical.ts';
 import type { CustomerState } from './customer-state.ts';
 
 /** The part of a state that no order of arrival can change, with the keys of every object sorted (design section 2). */
@@ -21,11 +22,4 @@ export function featuresOf(state: CustomerState): unknown {
     valueMoments,
     toldStages,
   });
-}
-
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, canonical(item)]));
 }

@@ -34,7 +34,7 @@ export function takeEvent(
   }
   const present = decisionContext(context, event.day);
   const isBehind = known !== undefined && known.contextVersion < context.contextVersion;
-  const caughtUp = isBehind ? decideCustomer(known, known, inputForContext(present, event)) : null;
+  const caughtUp = isBehind ? decideCustomer(known, known, inputForContext(present, event, known)) : null;
   const state = caughtUp?.state ?? known;
   const evolved = evolveCustomer(state, event, present.day);
   if (evolved.kind !== 'ok') return evolved;

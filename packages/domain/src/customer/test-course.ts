@@ -4,6 +4,7 @@ import type {
   CustomerEvent,
   PortfolioContribution,
   ScoreChange,
+  ShadowScores,
 } from '@bellwether/events';
 import { isNotice } from '../gaps/data-gaps.ts';
 import type { CustomerState } from './customer-state.ts';
@@ -17,6 +18,7 @@ export class CustomerCourse {
   state: CustomerState | undefined;
   readonly changes: CustomerChange[] = [];
   readonly contributions: Omit<PortfolioContribution, 'position'>[] = [];
+  readonly shadowScores: ShadowScores[] = [];
   /** Reads the state back from its JSON before each step, as a store does. */
   readonly isStored: boolean;
 
@@ -29,7 +31,7 @@ export class CustomerCourse {
     const known = this.#load();
     if (known === undefined && isNotice(event)) return [];
     if (known !== undefined && known.contextVersion < context.contextVersion) {
-      this.#keep(decideCustomer(known, known, inputForContext(context, event)));
+      this.#keep(decideCustomer(known, known, inputForContext(context, event, known)));
     }
     const before = this.#load();
     const evolved = evolveCustomer(before, event, context.day);
@@ -56,6 +58,7 @@ export class CustomerCourse {
   #keep(decision: ReturnType<typeof decideCustomer>): readonly Change[] {
     this.state = decision.state;
     if (decision.contribution !== null) this.contributions.push(decision.contribution);
+    if (decision.shadowScores !== null) this.shadowScores.push(decision.shadowScores);
     if (decision.change === null) return [];
     this.changes.push(decision.change);
     return decision.change.changes;

@@ -1,6 +1,6 @@
 import { type CustomerEventOf, DAY_MS, type EventData, type EventType, parseDate } from '@bellwether/events';
 import type { AgreementEvent, AgreementType, AmendmentKind } from '../agreements/agreement-state.ts';
-import type { ContextVersions } from '../context/context-items.ts';
+import { CONTEXT_ITEMS, type ContextVersions, NO_CONTEXT_VERSIONS } from '../context/context-items.ts';
 import { SHIPPED_MODELS } from '../models/tenant-models.ts';
 import type { DecisionContext } from './decide-input.ts';
 
@@ -48,10 +48,11 @@ export function given<T extends EventType>(
 
 /** As if all items had come with one version. */
 export function versionsAt(version: number): ContextVersions {
-  return { all: version, feeds: version, models: version, breakpoints: version, predictive: version };
+  const items = Object.fromEntries(CONTEXT_ITEMS.map((item) => [item, version]));
+  return { ...NO_CONTEXT_VERSIONS, ...items, all: version };
 }
 
-/** A tenant in dollars whose present day is the one given. */
+/** A tenant in dollars whose present day is the one given; its models are those that it began with. */
 export function contextOn(on: number | string, overrides: Partial<DecisionContext> = {}): DecisionContext {
   const epochDay = typeof on === 'string' ? day(on) : on;
   const { contextVersion = 1 } = overrides;
@@ -63,7 +64,7 @@ export function contextOn(on: number | string, overrides: Partial<DecisionContex
     findings: null,
     models: SHIPPED_MODELS,
     contextVersion,
-    itemVersions: versionsAt(contextVersion),
+    itemVersions: { ...versionsAt(contextVersion), models: Math.min(contextVersion, 1) },
     ...overrides,
   };
 }

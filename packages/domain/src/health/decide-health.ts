@@ -57,9 +57,8 @@ export function decideHealth(
   const hasTurned = atRisk !== (published?.atRisk ?? false);
   const { currency, valueMinor } = input;
   const renewal = atRisk ? (input.nearRenewal?.() ?? null) : null;
-  const isNearer = atRisk && !isSameRenewal(published?.renewal ?? null, renewal);
   if (published !== null && !hasMoved && !hasTurned) {
-    if (!isNearer) return { change: null, situations: [], published };
+    if (!isNearer(published, { atRisk, renewal })) return { change: null, situations: [], published };
     const told = { atRisk, renewal, model, reasons: [], previousHundredths: null, valueMinor, currency };
     const { renewal: _before, ...same } = published;
     return {
@@ -69,15 +68,35 @@ export function decideHealth(
     };
   }
   const next = toPublished(score, { atRisk, lost, renewal });
+  return { ...tellHealth(published, next, { score, input: { ...input, model } }), published: next };
+}
+
+/** How the difference between what was published and what is published now is told; `score` is the latter in words. */
+export function tellHealth(
+  published: PublishedHealth | null,
+  next: PublishedHealth,
+  {
+    score,
+    input,
+  }: { readonly score: HealthScore; readonly input: HealthInput & { readonly model: ModelPack } },
+): Pick<HealthDecision, 'change' | 'situations'> {
+  const { model, currency, valueMinor } = input;
+  const { atRisk, renewal = null } = next;
   const reasons = reasonsOf(published, score, { model, currency });
   const change = toChange(published, next, reasons);
   const { previous: previousHundredths } = change;
   const told = { atRisk, renewal, model, reasons, previousHundredths, valueMinor, currency };
-  return {
-    change,
-    situations: hasTurned || isNearer ? [atRiskSituation(score, told)] : [],
-    published: next,
-  };
+  const hasTurned = atRisk !== (published?.atRisk ?? false);
+  const isTold = hasTurned || isNearer(published, { atRisk, renewal });
+  return { change, situations: isTold ? [atRiskSituation(score, told)] : [] };
+}
+
+/** Somebody who is at risk has come a step nearer to the day of the decision, or away from it. */
+function isNearer(
+  published: PublishedHealth | null,
+  { atRisk, renewal }: { readonly atRisk: boolean; readonly renewal: NearRenewal | null },
+): boolean {
+  return atRisk && !isSameRenewal(published?.renewal ?? null, renewal);
 }
 
 function differs(published: PublishedHealth, score: HealthScore, model: ModelPack): boolean {

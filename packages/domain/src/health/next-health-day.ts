@@ -169,7 +169,11 @@ function watchMean(first: FirstDay, model: SignalModel, { signals, of }: Tickets
  * something leaves a window, evidence grows old, a goal falls due, an agreement ends, a level is reached. It may be
  * early, never late; null: never.
  */
-export function nextHealthDay(facts: HealthFacts, today: number, model: ModelPack): number | null {
+export function nextHealthDay(
+  facts: HealthFacts,
+  today: number,
+  model: Pick<ModelPack, 'signals'>,
+): number | null {
   const first = new FirstDay(today);
   for (const signal of model.signals) WATCHERS[signal.signal](first, facts, signal);
   return first.day;

@@ -10,6 +10,7 @@ import type {
   TenantSettings,
 } from '../customer-events.ts';
 import { Currency, EpochDay, EpochMs, Id, Slot } from '../ids.ts';
+import type { ToldModels } from '../models.ts';
 import { describes, taggedBeside } from './shapes.ts';
 
 const Version = Type.Integer({ description: 'only ever grows' });
@@ -86,18 +87,27 @@ export const CENSUS_SCHEMA = describes<Census>()(
   ),
 );
 
+/** By which models a tenant's customers are scored, and which are tried. */
+const MODELS_SCHEMA = describes<ToldModels>()(
+  Type.Object(
+    { choice: Type.String({ description: 'JSON, for the rules of scoring alone' }) },
+    { title: 'Models' },
+  ),
+);
+
 export const CONTEXT_SCHEMA = Type.Unsafe<ContextRecord>(
   Type.Object(
     {
       kind: Type.Literal('context'),
       tenant: Id,
-      item: Type.Enum(['settings', 'feeds', 'census']),
+      item: Type.Enum(['settings', 'feeds', 'census', 'models']),
       version: Version,
       receivedAt: EpochMs,
       value: taggedBeside<ContextRecord['value']>('ContextValue', 'item', {
         settings: { settings: SETTINGS_SCHEMA },
         feeds: { feeds: FEED_STATUSES_SCHEMA },
         census: { census: CENSUS_SCHEMA },
+        models: { models: MODELS_SCHEMA },
       }),
     },
     { title: 'Context', description: 'What holds for a whole tenant.' },

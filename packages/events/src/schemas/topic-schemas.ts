@@ -4,6 +4,7 @@ import { CENSUS_RECORD_SCHEMA } from './census-schema.ts';
 import { ALERT_SCHEMA, CUSTOMER_CHANGES_SCHEMA, PORTFOLIO_CONTRIBUTION_SCHEMA } from './change-schemas.ts';
 import { CUSTOMER_CURRENT_SCHEMA, SCORE_CHANGED_SCHEMA } from './current-schemas.ts';
 import { CUSTOMER_EVENTS_SCHEMA } from './customer-event-schemas.ts';
+import { MODEL_CHOICE_SCHEMA, SHADOW_SCORES_SCHEMA } from './model-schemas.ts';
 import { SOURCE_EVENT_SCHEMA } from './source-event-schema.ts';
 import {
   ACCOUNTING_SCHEMA,
@@ -28,6 +29,7 @@ export const TOPIC_SCHEMAS = {
   'source-portfolio': SOURCE_EVENT_SCHEMA,
   'source-board': RECEIVED_EVENT_SCHEMA,
   'source-import': IMPORT_SCHEMA,
+  'model-choices': MODEL_CHOICE_SCHEMA,
   clock: CLOCK_SCHEMA,
   'customer-events': CUSTOMER_EVENTS_SCHEMA,
   'customer-changes': CUSTOMER_CHANGES_SCHEMA,
@@ -35,6 +37,7 @@ export const TOPIC_SCHEMAS = {
   'score-ltv-changed': SCORE_CHANGED_SCHEMA,
   'score-rfm-changed': SCORE_CHANGED_SCHEMA,
   'score-health-changed': SCORE_CHANGED_SCHEMA,
+  'shadow-scores': SHADOW_SCORES_SCHEMA,
   'portfolio-contributions': PORTFOLIO_CONTRIBUTION_SCHEMA,
   'portfolio-findings': CENSUS_RECORD_SCHEMA,
   alerts: ALERT_SCHEMA,

@@ -46,8 +46,8 @@ export function invalidRequest(faults: readonly Fault[]): ProblemError {
   return new ProblemError(400, 'invalid-request', { detail, faults });
 }
 
-/** 404 of a tenant, customer or alert. */
-export function unknown(kind: 'tenant' | 'customer' | 'alert', id: string): ProblemError {
+/** 404 of a tenant, customer, alert, or model that is tried. */
+export function unknown(kind: 'tenant' | 'customer' | 'alert' | 'shadow', id: string): ProblemError {
   return new ProblemError(404, `unknown-${kind}`, { detail: `There is no ${kind} ${id}.` });
 }
 

@@ -43,6 +43,6 @@ export function foldTenant(state: TenantState, record: DayRecord | ContextRecord
     if (record.version <= state.settingsVersion) return state;
     return { ...state, settings: record.value, settingsVersion: record.version };
   }
-  if (record.item === 'census' || record.version <= state.feedsVersion) return state;
+  if (record.item !== 'feeds' || record.version <= state.feedsVersion) return state;
   return { ...state, feeds: record.value, feedsVersion: record.version };
 }

@@ -17,6 +17,7 @@ import {
   projectionIngestQuarantine,
   projectionScoringQuarantine,
 } from '../topologies/projection-quarantine.ts';
+import { projectionShadows } from '../topologies/projection-shadows.ts';
 
 /** The wall clock of a test. */
 export const NOW = Date.UTC(2024, 4, 20, 12);
@@ -84,6 +85,7 @@ function runnersOf(embedded: Embedded, feed: LiveFeed): Runner[] {
   return [
     run(projectionEvents),
     run(projectionChanges),
+    run(projectionShadows),
     run(projectionAlerts),
     run(projectionIngestQuarantine),
     run(projectionScoringQuarantine),

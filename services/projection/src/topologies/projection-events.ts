@@ -1,13 +1,14 @@
 import { type CustomerEventsRecord, customerKey, feedOf } from '@bellwether/events';
 import type { InputRecord, StepInput, StepResult, Topology } from '@bellwether/stream';
-import { COLLECTIONS, TENANTS_GROUP, tenantKey } from '../collections.ts';
+import { COLLECTIONS, MODELS_GROUP, modelsKey, TENANTS_GROUP, tenantKey } from '../collections.ts';
 import { type CustomerCard, emptyCard, foldCard } from '../steps/fold-card.ts';
+import { foldModels, type TenantModelsState } from '../steps/fold-models.ts';
 import { foldTenant, type TenantState, unknownTenant } from '../steps/fold-tenant.ts';
 import { makeControlEntries } from '../steps/make-control-entries.ts';
 import { makeEventEntry } from '../steps/make-event-entry.ts';
 
 /** A document of `projection-cards`. */
-export type CardsDocument = CustomerCard | TenantState;
+export type CardsDocument = CustomerCard | TenantState | TenantModelsState;
 
 /**
  * customer-events: the timeline, a card a customer, and what control records say of each tenant. Control records belong
@@ -23,7 +24,12 @@ export const projectionEvents: Topology<CustomerEventsRecord, CardsDocument, nul
   initialHead: () => null,
   evolveHead: (head) => head,
   step,
-  indexOf: (state) => ({ group: state.kind === 'tenant' ? TENANTS_GROUP : state.tenant }),
+  indexOf: (state) => ({ group: GROUPS[state.kind] ?? state.tenant }),
+};
+
+const GROUPS: { readonly [kind in CardsDocument['kind']]?: string } = {
+  tenant: TENANTS_GROUP,
+  models: MODELS_GROUP,
 };
 
 function keyOf({ value, partition }: InputRecord<CustomerEventsRecord>): string | undefined {
@@ -31,8 +37,9 @@ function keyOf({ value, partition }: InputRecord<CustomerEventsRecord>): string 
     case 'event':
       return customerKey(value.tenant, value.customerId);
     case 'day':
-    case 'context':
       return tenantKey(value.tenant, partition);
+    case 'context':
+      return (value.item === 'models' ? modelsKey : tenantKey)(value.tenant, partition);
     case 'review':
     case 'minute':
       return undefined;
@@ -51,6 +58,10 @@ function step(input: StepInput<CustomerEventsRecord, CardsDocument, null>): Step
     }
     case 'day':
     case 'context': {
+      if (value.kind === 'context' && value.item === 'models') {
+        const models = input.state?.kind === 'models' ? input.state : undefined;
+        return { kind: 'ok', state: foldModels(models, value, partition), outputs: [] };
+      }
       const known = input.state?.kind === 'tenant' ? input.state : unknownTenant(value.tenant, partition);
       const entries = makeControlEntries(value, { partition, position });
       return { kind: 'ok', state: foldTenant(known, value), outputs: [], entries };

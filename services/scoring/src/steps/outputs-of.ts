@@ -4,11 +4,12 @@ import type { InputRecord, Output } from '@bellwether/stream';
 import type { ScoringOutput } from './scoring-output.ts';
 
 /**
- * A decision on a record as outputs: the change under the customer's key, the contribution under the tenant's. `step`
+ * A decision on a record as outputs: the change under the customer's key, what models that are
+ * tried come to beside it, the contribution under the tenant's. `step`
  * tells several decisions of one customer on the same record apart.
  */
 export function outputsOf(
-  { change, contribution }: CustomerDecision,
+  { change, contribution, shadowScores }: CustomerDecision,
   { partition, offset }: Pick<InputRecord, 'partition' | 'offset'>,
   step = 0,
 ): Output<ScoringOutput>[] {
@@ -19,6 +20,10 @@ export function outputsOf(
   if (contribution) {
     const value: PortfolioContribution = { ...contribution, position: { partition, offset, step } };
     outputs.push({ output: 'contributions', key: value.tenant, value });
+  }
+  if (shadowScores) {
+    const { tenant, customerId } = shadowScores;
+    outputs.push({ output: 'shadows', key: customerKey(tenant, customerId), value: shadowScores });
   }
   return outputs;
 }

@@ -48,6 +48,7 @@ export function scoringTopology(
       current: 'customer-current',
       ...PER_SCORE_TOPICS,
       contributions: 'portfolio-contributions',
+      shadows: 'shadow-scores',
       quarantine: 'scoring-quarantine',
       accounting: 'scoring-accounting',
     },

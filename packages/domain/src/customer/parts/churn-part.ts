@@ -2,7 +2,6 @@ import { churnValueOf } from '../../churn/churn-value.ts';
 import { decideChurn } from '../../churn/decide-churn.ts';
 import { nextChurnDay } from '../../churn/next-churn-day.ts';
 import { nextHealthDay } from '../../health/next-health-day.ts';
-import { CS_FRAMEWORK } from '../../models/shipped/cs-framework.ts';
 import { nextTurn } from '../../opportunities/next-turn.ts';
 import { nextTurnoverDay } from '../../warnings/executive-turnover.ts';
 import { churnInputOf, churnWindowDays, USAGE_TREND } from './churn-input-of.ts';
@@ -11,7 +10,7 @@ import { healthFactsOf } from './facts-of.ts';
 import { nextRenewalDayOf } from './next-agreement-day.ts';
 import type { Part, Scene } from './part.ts';
 
-const TREND_ALONE = { ...CS_FRAMEWORK, signals: [USAGE_TREND] };
+const TREND_ALONE = { signals: [USAGE_TREND] };
 
 /** The probability that the customer is lost within a year (S29, S42). */
 export const churnPart: Part<'churn'> = {

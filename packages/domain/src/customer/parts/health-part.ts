@@ -3,11 +3,15 @@ import { decideHealth } from '../../health/decide-health.ts';
 import { healthOf } from '../../health/health-of.ts';
 import { healthValueOf } from '../../health/health-value.ts';
 import { nextHealthDay } from '../../health/next-health-day.ts';
+import { promoteHealth } from '../../health/promote-health.ts';
+import { promotedShadow } from '../../health/shadow-health.ts';
+import { packFor } from '../../models/tenant-models.ts';
 import { nearRenewalOf } from '../../warnings/renewal-anchor.ts';
 import { healthFactsOf } from './facts-of.ts';
 import { earlierOf, nextRenewalDayOf } from './next-agreement-day.ts';
 import type { Part } from './part.ts';
 import { daysOf } from './situation-days.ts';
+import { sizeOf } from './size-of.ts';
 import { worthOf } from './worth.ts';
 
 /**
@@ -21,11 +25,16 @@ export const healthPart: Part<'health'> = {
   decide: (previous, scene) => {
     const facts = healthFactsOf(scene.after);
     const { day: today, feeds, settings, models } = scene.context;
-    const { live: model } = models;
+    const model = packFor(models, sizeOf(scene.after));
     const score = healthOf(facts, { today, feeds, currency: settings.currency, model });
+    const { currency, valueMinor } = worthOf(scene);
     const nearRenewal = () => nearRenewalOf(scene.standings(), today);
-    const input = { ...worthOf(scene), model, nearRenewal };
-    const { change, situations, published } = decideHealth(previous, score, input);
+    const input = { currency, valueMinor, model, nearRenewal };
+    const promoted = promotedShadow(scene.published.shadows, models);
+    const { change, situations, published } =
+      promoted === undefined
+        ? decideHealth(previous, score, input)
+        : promoteHealth(previous, promoted.health, { score, input });
     const renewalDay = published.atRisk ? nextRenewalDayOf(scene.standings(), today) : null;
     return {
       published,

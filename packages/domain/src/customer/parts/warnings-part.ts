@@ -1,3 +1,4 @@
+import { packFor } from '../../models/tenant-models.ts';
 import { accountAgeDaysOf, accountSinceOf } from '../../relationship/account-since.ts';
 import { reviewsOf } from '../../relationship/qbr-of.ts';
 import { FIRST_YEAR_DAYS, firstYearOf } from '../../tier/first-year.ts';
@@ -10,6 +11,7 @@ import { isSpoilt } from './is-spoilt.ts';
 import { earlierOf, nextRenewalDayOf } from './next-agreement-day.ts';
 import type { Part, Scene } from './part.ts';
 import { daysOf } from './situation-days.ts';
+import { sizeOf } from './size-of.ts';
 import { worthOf } from './worth.ts';
 
 /** The early warning signs (S43, S101), with the one of the first year (S84), graver as the renewal nears (N18). */
@@ -89,6 +91,6 @@ function firstYearHealthOf({ after, context, published: { health, tier } }: Scen
     healthHundredths: health.valueHundredths,
     heldHundredths: health.heldHundredths ?? null,
     isSpoilt: isSpoilt(health),
-    ...context.models.live.bands,
+    ...packFor(context.models, sizeOf(after)).bands,
   };
 }

@@ -1,3 +1,4 @@
+import { packOf } from '@bellwether/domain';
 import { shown } from '@bellwether/events';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
@@ -157,7 +158,7 @@ function registerWhatIf(app: FastifyInstance, deps: RouteDeps): void {
       const now = deps.now();
       const log = await readCustomerLog(deps, params);
       const before = await takeRecords(log);
-      const { live } = before.context.models;
+      const live = packOf(before);
       const hypothesis = checkHypothesis(body, { view, customerId, log, live, now });
       return presentWhatIf(await follow(before, log, { ...hypothesis, now }), { customerId, now });
     },
