@@ -75,7 +75,15 @@ export const ExpandingReport = listReportOf(DevelopingCustomer, {
 });
 export type ExpandingReport = Static<typeof ExpandingReport>;
 
-export const RULES = ['upsell', 'win-back', 'advocacy', 'early-warning', 'first-year', 'qbr-due'] as const;
+export const RULES = [
+  'upsell',
+  'win-back',
+  'advocacy',
+  'early-warning',
+  'first-year',
+  'qbr-due',
+  'below-target',
+] as const;
 export const StandingSituation = Type.Object({
   customerId: Type.String(),
   name: Name,
