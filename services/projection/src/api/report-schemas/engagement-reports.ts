@@ -84,6 +84,7 @@ export const RULES = [
   'qbr-due',
   'call-due',
   'loop-overdue',
+  'below-target',
 ] as const;
 export const StandingSituation = Type.Object({
   customerId: Type.String(),
