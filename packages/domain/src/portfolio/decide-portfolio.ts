@@ -31,7 +31,13 @@ export function decidePortfolio(head: PortfolioHead, top: readonly TopCustomer[]
   if (all.length === 0) return { head, change: null };
   const sequence = head.come;
   return {
-    head: { ...head, sequence, published, silent: silence.published },
+    head: {
+      ...head,
+      sequence,
+      published,
+      publishedSequence: changes.length === 0 ? head.publishedSequence : sequence,
+      silent: silence.published,
+    },
     change: changeOf(head, sequence, all),
   };
 }
@@ -58,7 +64,6 @@ function decideDependence(head: PortfolioHead, top: readonly TopCustomer[]): Dep
     contributions,
     restTenths,
     situation: situation.key,
-    sequence: head.come,
   };
   const score = scoreChangeOf(previous, published, { currency: head.currency, sequence: head.come });
   return { published, changes: situation.change === null ? [score] : [score, situation.change] };

@@ -24,7 +24,7 @@ export function currentOfPortfolio(head: PortfolioHead): CustomerCurrent | undef
   };
 }
 
-function scoresOf({ published, currency }: PortfolioHead): CustomerPicture['scores'] {
+function scoresOf({ published, publishedSequence, currency }: PortfolioHead): CustomerPicture['scores'] {
   if (published === null) return {};
   return {
     concentration: {
@@ -33,7 +33,7 @@ function scoresOf({ published, currency }: PortfolioHead): CustomerPicture['scor
       value: published.hhiTenths,
       band: published.band,
       parts: partsOf(published),
-      sequence: published.sequence,
+      sequence: publishedSequence,
     },
   };
 }

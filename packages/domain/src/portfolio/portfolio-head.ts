@@ -11,8 +11,6 @@ export interface PublishedConcentration extends Concentration {
   readonly contributions: readonly (readonly [customerId: string, hhiTenths: number, valueMinor: number])[];
   readonly restTenths: number;
   readonly situation: string | null;
-  /** Of the change that told it. */
-  readonly sequence: number;
 }
 
 /**
@@ -38,6 +36,8 @@ export interface PortfolioHead {
   /** The last contribution came from an import. */
   readonly historical: boolean;
   readonly published: PublishedConcentration | null;
+  /** Number of the last change that told the concentration. */
+  readonly publishedSequence: number;
   /** How many contributions the log held with the last one. */
   readonly come: number;
   /** The last contribution from each partition of `customer-events`. */
@@ -70,6 +70,7 @@ export function initialPortfolio(tenant: string): PortfolioHead {
     knownAt: 0,
     historical: false,
     published: null,
+    publishedSequence: 0,
     come: 0,
     told: {},
     marks: {},
