@@ -13,7 +13,7 @@ import {
 import { decideChurn } from '../../packages/domain/src/churn/decide-churn.ts';
 import { type ChurnOutcome, fitChurn } from '../../packages/domain/src/churn/fit-churn.ts';
 import { heldBandOf } from '../../packages/domain/src/churn/hold-band.ts';
-import { type EndedCustomer, leadTimeOf } from '../../packages/domain/src/churn/lead-time.ts';
+import { leadTimeOf, type WarnedYear } from '../../packages/domain/src/churn/lead-time.ts';
 import { nextChurnDay } from '../../packages/domain/src/churn/next-churn-day.ts';
 import type { PublishedChurn } from '../../packages/domain/src/churn/published-churn.ts';
 import { type RiskBand, scoreChurn } from '../../packages/domain/src/churn/score-churn.ts';
@@ -157,5 +157,5 @@ export const examples: { readonly [name: string]: (given: never) => unknown } = 
       forecasts.map(([probabilityBasisPoints, ended]): Forecast => ({ probabilityBasisPoints, ended })),
     ),
   wilson: ({ hits, count }: { hits: number; count: number }) => wilsonOf(hits, count),
-  'lead-time': ({ customers }: { customers: readonly EndedCustomer[] }) => leadTimeOf(customers),
+  'lead-time': ({ years }: { years: readonly WarnedYear[] }) => leadTimeOf(years),
 };

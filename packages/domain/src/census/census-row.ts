@@ -1,3 +1,4 @@
+import type { JudgedObservation } from '../churn/churn-record.ts';
 import type { AgreementLife } from '../predictive/renewal-counts.ts';
 import type { QuantileRow } from '../quantiles/breakpoints.ts';
 
@@ -12,4 +13,6 @@ export interface CensusRow extends QuantileRow {
   readonly repeatPaidMinor: number;
   /** Agreements that can be renewed. */
   readonly agreements: readonly AgreementLife[];
+  /** What came of it, year by year (N11); absent: no year is over. */
+  readonly outcomes?: readonly JudgedObservation[];
 }

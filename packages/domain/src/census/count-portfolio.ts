@@ -1,4 +1,5 @@
 import { isFirstOfMonth } from '@bellwether/events';
+import { type ChurnFindings, judgeChurn } from '../churn/judge-churn.ts';
 import { fitPredictive, type PredictiveFit } from '../predictive/fit-predictive.ts';
 import type { Breakpoints } from '../quantiles/breakpoints.ts';
 import { breakpointsOf } from '../quantiles/breakpoints-of.ts';
@@ -8,6 +9,8 @@ import type { CensusRow } from './census-row.ts';
 export interface PortfolioFindings {
   readonly breakpoints: Breakpoints;
   readonly predictive: PredictiveFit;
+  /** Absent: no outcome is known yet (N11). */
+  readonly churn?: ChurnFindings;
 }
 
 /** What a census follows on. */
@@ -28,10 +31,16 @@ export function countPortfolio(
   { previous, historical }: CensusCourse,
 ): PortfolioFindings {
   const isRefitted = previous === null || historical || isFirstOfMonth(day);
+  const churn = isRefitted ? judgeChurn(outcomesOf(rows), day, previous?.churn) : previous.churn;
   return {
     breakpoints: breakpointsOf(rows, day),
     predictive: isRefitted ? fitPredictive(rows.map(predictiveRowOf), day) : previous.predictive,
+    ...(churn === undefined ? {} : { churn }),
   };
+}
+
+function outcomesOf(rows: readonly CensusRow[]) {
+  return rows.flatMap(({ outcomes = [] }) => outcomes);
 }
 
 function predictiveRowOf(row: CensusRow) {

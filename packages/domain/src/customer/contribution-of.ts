@@ -28,7 +28,7 @@ export function contributionOf(
 }
 
 function rowOf(state: CustomerState, published: PublishedParts, today: number): CensusRow {
-  const { ltv, rfm, revenue, relationship, tier } = published;
+  const { ltv, rfm, revenue, relationship, tier, outcomes } = published;
   const others = otherPurchasesOf(state.payments);
   const raw = rfm?.parts;
   return {
@@ -48,5 +48,6 @@ function rowOf(state: CustomerState, published: PublishedParts, today: number): 
     otherTransactions: others.transactions,
     repeatPaidMinor: others.repeatPaidMinor,
     agreements: agreementLivesOf(standingsOf(state.agreements, today)),
+    ...(outcomes === null || outcomes.judged.length === 0 ? {} : { outcomes: outcomes.judged }),
   };
 }

@@ -3,6 +3,8 @@ import { eventShapes } from '@bellwether/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PortfolioFindings } from '../census/count-portfolio.ts';
+import { type JudgedObservation, keptReadings } from '../churn/churn-record.ts';
+import { judgeChurn } from '../churn/judge-churn.ts';
 import { CONTEXT_ITEMS, type ContextItem } from '../context/context-items.ts';
 import { CRM } from '../models/shipped/crm.ts';
 import { CS_FRAMEWORK } from '../models/shipped/cs-framework.ts';
@@ -16,6 +18,14 @@ const TODAY = day('2024-06-01');
 const FRESH = Object.fromEntries(
   FEEDS.map((feed) => [feed, { status: 'fresh', lastDay: TODAY }]),
 ) as unknown as FeedStatuses;
+/** Years of 450 customers, of whom more leave than the default model believes. */
+const OUTCOMES: readonly JudgedObservation[] = Array.from({ length: 450 }, (_, index) => ({
+  day: TODAY - 800 + index,
+  toldBasisPoints: 2_000,
+  readings: keptReadings({ health: 30 + (index % 7) * 10, 'active-agreements': 1 + (index % 3) }),
+  warned: [null, null, null],
+  endedDay: index % 7 < 4 && index % 9 > 0 ? TODAY - 500 + index : null,
+}));
 /** As if the models had been fitted to the published samples, and others were worth 1 to 100 dollars. */
 const FINDINGS: PortfolioFindings = {
   breakpoints: hundredCustomers(TODAY),
@@ -52,22 +62,27 @@ const UNREACHED = JSON.parse(
   ),
 ) as PortfolioFindings['breakpoints'];
 const NOT_FITTED = { bgNbd: null, gammaGamma: null, shiftedBetaGeometric: null } as const;
-const on = (today: number) => contextOn(today, { feeds: FRESH, findings: FINDINGS });
+const CHURN = judgeChurn(OUTCOMES, TODAY, undefined);
+const JUDGED: PortfolioFindings = { ...FINDINGS, ...(CHURN ? { churn: CHURN } : {}) };
+const on = (today: number) => contextOn(today, { feeds: FRESH, findings: JUDGED });
 
 /** The same context with something else in one item, and a newer version of that item alone. */
 function changed(context: DecisionContext, item: ContextItem): DecisionContext {
   const contextVersion = context.contextVersion + 1;
   const itemVersions = { ...context.itemVersions, [item]: contextVersion };
   const isOdd = contextVersion % 2 === 1;
-  const { breakpoints, predictive } = context.findings ?? FINDINGS;
+  const findings = context.findings ?? JUDGED;
+  const { breakpoints } = findings;
   const newer: { readonly [Item in ContextItem]: Partial<DecisionContext> } = {
     feeds: { feeds: isOdd ? FRESH : SILENT },
     models: { models: { live: isOdd ? CS_FRAMEWORK : CRM } },
     breakpoints: {
-      findings: { breakpoints: isOdd ? FINDINGS.breakpoints : UNREACHED, predictive },
+      findings: { ...findings, breakpoints: isOdd ? FINDINGS.breakpoints : UNREACHED },
     },
     predictive: {
-      findings: { breakpoints, predictive: { ...predictive, ...(isOdd ? FINDINGS.predictive : NOT_FITTED) } },
+      findings: isOdd
+        ? { ...JUDGED, breakpoints }
+        : { breakpoints, predictive: { ...FINDINGS.predictive, ...NOT_FITTED } },
     },
   };
   return { ...context, ...newer[item], contextVersion, itemVersions };
@@ -134,6 +149,28 @@ function after(events: readonly CustomerEvent[], options: { isStored?: boolean }
 }
 
 describe('a customer, whatever happens', () => {
+  it('is told the churn model that its portfolio was fitted to, and moved to it with reasons that add up (N11)', () => {
+    expect(CHURN?.model).toMatchObject({ id: 'churn-fitted', version: '2024-06-01' });
+    fc.assert(
+      fc.property(streams, (events) => {
+        const course = new CustomerCourse();
+        const before = contextOn(TODAY, { feeds: FRESH, findings: FINDINGS });
+        for (const event of events) course.take(event, before);
+        const tomorrow = { ...on(TODAY + 1), contextVersion: 2 };
+        const [change] = course
+          .begin(tomorrow)
+          .filter(isScoreChange)
+          .filter(({ score }) => score === 'churn');
+        if (change === undefined || change.band === 'ended') return;
+        expect(change.model).toEqual({ id: 'churn-fitted', version: '2024-06-01' });
+        const sum = change.reasons.reduce((total, { contribution }) => total + contribution, 0);
+        if (change.delta !== null) expect(sum).toBe(change.delta);
+        expect(course.changes.at(-1)?.cause).toMatch(/^(reference-change|time-decay)$/);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('has the same features in whatever order events arrive, repeats included (N5)', () => {
     const orders = streams.chain((events) => {
       const repeated = [...events, ...events.slice(0, 5)];
@@ -235,6 +272,7 @@ describe('a customer, whatever happens', () => {
         const told = ({ changes }: CustomerCourse) =>
           changes.map(({ asOf, changes: all }) => ({ asOf, all }));
         expect(told(sleeping)).toEqual(told(awake));
+        expect(sleeping.state?.published.outcomes).toEqual(awake.state?.published.outcomes);
       }),
       { numRuns: 40 },
     );

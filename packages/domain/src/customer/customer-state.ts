@@ -1,5 +1,6 @@
 import { type CustomerEvent, slotOf } from '@bellwether/events';
 import type { AgreementList } from '../agreements/agreement-state.ts';
+import type { ChurnRecord } from '../churn/churn-record.ts';
 import type { PublishedChurn } from '../churn/published-churn.ts';
 import type { Complexity } from '../complexity/decide-complexity.ts';
 import type { DataGaps } from '../gaps/data-gaps.ts';
@@ -50,6 +51,7 @@ export interface PublishedParts {
   readonly winBack: string | null;
   readonly crossSell: CrossSellCode | null;
   readonly notices: readonly RenewalNotice[];
+  readonly outcomes: ChurnRecord | null;
 }
 
 /** First epoch day after the last decision on which each part may change with no new event; absent: never. */
@@ -129,6 +131,7 @@ export const NOTHING_PUBLISHED: Published = {
   winBack: null,
   crossSell: null,
   notices: [],
+  outcomes: null,
   scoreSequences: NO_SCORES,
   currency: null,
   asOf: null,

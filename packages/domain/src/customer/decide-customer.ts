@@ -113,7 +113,7 @@ function hasToTellPortfolio(
   parts: PublishedParts,
 ): boolean {
   if (before === undefined || after.published.contribution === null) return true;
-  const { ltv, rfm, revenue, relationship, tier } = after.published;
+  const { ltv, rfm, revenue, relationship, tier, outcomes } = after.published;
   return (
     before.payments !== after.payments ||
     before.agreements !== after.agreements ||
@@ -121,7 +121,8 @@ function hasToTellPortfolio(
     parts.rfm !== rfm ||
     parts.revenue !== revenue ||
     parts.relationship !== relationship ||
-    parts.tier !== tier
+    parts.tier !== tier ||
+    parts.outcomes !== outcomes
   );
 }
 

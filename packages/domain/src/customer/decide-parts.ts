@@ -12,6 +12,7 @@ import { healthPart } from './parts/health-part.ts';
 import { lifecyclePart } from './parts/lifecycle-part.ts';
 import { ltvPart } from './parts/ltv-part.ts';
 import { noticesPart } from './parts/notices-part.ts';
+import { outcomesPart } from './parts/outcomes-part.ts';
 import type { Part, PartName, Scene } from './parts/part.ts';
 import { relationshipPart } from './parts/relationship-part.ts';
 import { revenuePart } from './parts/revenue-part.ts';
@@ -41,6 +42,7 @@ export const PARTS: { readonly [Name in PartName]: Part<Name> } = {
   winBack: winBackPart,
   crossSell: crossSellPart,
   notices: noticesPart,
+  outcomes: outcomesPart,
 };
 export const PART_NAMES = Object.keys(PARTS) as readonly PartName[];
 
