@@ -144,7 +144,7 @@ describe('every answer', () => {
     );
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toContain('/v1/tenants/{tenant}/reports/multi-agreement');
-    expect(Object.keys(document.paths)).toHaveLength(48);
+    expect(Object.keys(document.paths)).toHaveLength(51);
   });
 });
 

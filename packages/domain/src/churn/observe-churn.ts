@@ -1,3 +1,4 @@
+import { daysSinceOwnDay, nextOwnDay } from '../census/own-day.ts';
 import { CHURN_FEATURES, CHURN_SIGNALS, type ChurnSignal } from './churn-features.ts';
 import { type ChurnInput, isMissing } from './churn-input.ts';
 import type { ChurnReadings } from './churn-model.ts';
@@ -13,8 +14,6 @@ import { CHURN_HORIZON_DAYS, isBoundBeyond } from './churn-terms.ts';
 import { type EndSources, endedDayOf } from './ended-day.ts';
 
 const NO_RECORD: ChurnRecord = { open: null, judged: [] };
-/** Slots that customers are spread over by their ids. */
-const SLOTS = 1_024;
 
 /** What a customer's record is moved by. */
 export interface RecordInput {
@@ -50,7 +49,7 @@ export function nextRecordDay(
 ): number | null {
   const open = record?.open ?? null;
   if (open !== null) return open.day + CHURN_HORIZON_DAYS;
-  return toldBasisPoints === null ? null : today + CHURN_HORIZON_DAYS - daysSinceOwnDay(slot, today);
+  return toldBasisPoints === null ? null : nextOwnDay(slot, today, CHURN_HORIZON_DAYS);
 }
 
 function judgeIfOver(record: ChurnRecord, { today, sources }: RecordInput): ChurnRecord {
@@ -68,7 +67,7 @@ function observe({
   toldBasisPoints,
   churnInput,
 }: RecordInput): ChurnObservation | null {
-  if (toldBasisPoints === null || daysSinceOwnDay(slot, today) !== 0) return null;
+  if (toldBasisPoints === null || daysSinceOwnDay(slot, today, CHURN_HORIZON_DAYS) !== 0) return null;
   const input = churnInput();
   if (!isEndOpen(input, today)) return null;
   return {
@@ -109,10 +108,4 @@ function withWarnings(
       isNew(warning, index) ? today : (open.warned[index] ?? null),
     ),
   };
-}
-
-function daysSinceOwnDay(slot: number, today: number): number {
-  const ownDay = Math.floor((slot * CHURN_HORIZON_DAYS) / SLOTS);
-  const days = (today - ownDay) % CHURN_HORIZON_DAYS;
-  return days < 0 ? days + CHURN_HORIZON_DAYS : days;
 }

@@ -4,6 +4,7 @@ import { agreementLivesOf } from '../census/agreement-lives.ts';
 import type { CensusRow } from '../census/census-row.ts';
 import { ltvValueOf } from '../ltv/decide-ltv.ts';
 import { otherPurchasesOf } from '../rfm/payments-state.ts';
+import { decidedOf } from '../value/win-rates.ts';
 import type { CustomerState, PublishedParts } from './customer-state.ts';
 
 /** What the portfolio knows of a customer: its value, and the hash of what a census reads. */
@@ -28,9 +29,11 @@ export function contributionOf(
 }
 
 function rowOf(state: CustomerState, published: PublishedParts, today: number): CensusRow {
-  const { ltv, rfm, revenue, relationship, tier, outcomes } = published;
+  const { ltv, rfm, revenue, relationship, tier, outcomes, forecasts } = published;
   const others = otherPurchasesOf(state.payments);
   const raw = rfm?.parts;
+  const decided = decidedOf(state.opportunities);
+  const forecast = forecasts?.judged ?? null;
   return {
     lastPurchaseDay: raw?.lastPurchaseDay ?? null,
     frequency365: raw?.frequency365 ?? null,
@@ -49,5 +52,7 @@ function rowOf(state: CustomerState, published: PublishedParts, today: number): 
     repeatPaidMinor: others.repeatPaidMinor,
     agreements: agreementLivesOf(standingsOf(state.agreements, today)),
     ...(outcomes === null || outcomes.judged.length === 0 ? {} : { outcomes: outcomes.judged }),
+    ...(decided === undefined ? {} : { decided }),
+    ...(forecast === null ? {} : { forecast }),
   };
 }

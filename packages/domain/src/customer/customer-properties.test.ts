@@ -167,7 +167,7 @@ describe('a customer, whatever happens', () => {
         if (change.delta !== null) expect(sum).toBe(change.delta);
         expect(course.changes.at(-1)?.cause).toMatch(/^(reference-change|time-decay)$/);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 

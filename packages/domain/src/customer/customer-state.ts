@@ -19,6 +19,7 @@ import type { Rfm } from '../rfm/rfm-score.ts';
 import { initialSignals, type SignalState } from '../signals/state.ts';
 import type { PublishedTier } from '../tier/published-tier.ts';
 import type { Revenue } from '../value/decide-revenue.ts';
+import type { ForecastRecord } from '../value/forecast-record.ts';
 import type { RecurringPayment } from '../value/recurring-payments.ts';
 import { initialValueMoments, type ValueMoments } from '../value/time-to-value.ts';
 import type { PublishedQbrDue } from '../warnings/decide-qbr-due.ts';
@@ -52,6 +53,7 @@ export interface PublishedParts {
   readonly crossSell: CrossSellCode | null;
   readonly notices: readonly RenewalNotice[];
   readonly outcomes: ChurnRecord | null;
+  readonly forecasts: ForecastRecord | null;
 }
 
 /** First epoch day after the last decision on which each part may change with no new event; absent: never. */
@@ -132,6 +134,7 @@ export const NOTHING_PUBLISHED: Published = {
   crossSell: null,
   notices: [],
   outcomes: null,
+  forecasts: null,
   scoreSequences: NO_SCORES,
   currency: null,
   asOf: null,

@@ -113,16 +113,18 @@ function hasToTellPortfolio(
   parts: PublishedParts,
 ): boolean {
   if (before === undefined || after.published.contribution === null) return true;
-  const { ltv, rfm, revenue, relationship, tier, outcomes } = after.published;
+  const { ltv, rfm, revenue, relationship, tier, outcomes, forecasts } = after.published;
   return (
     before.payments !== after.payments ||
     before.agreements !== after.agreements ||
+    before.opportunities !== after.opportunities ||
     parts.ltv !== ltv ||
     parts.rfm !== rfm ||
     parts.revenue !== revenue ||
     parts.relationship !== relationship ||
     parts.tier !== tier ||
-    parts.outcomes !== outcomes
+    parts.outcomes !== outcomes ||
+    parts.forecasts !== forecasts
   );
 }
 

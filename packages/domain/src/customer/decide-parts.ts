@@ -8,6 +8,7 @@ import { churnPart } from './parts/churn-part.ts';
 import { complexityPart } from './parts/complexity-part.ts';
 import { crossSellPart } from './parts/cross-sell-part.ts';
 import { firstYearPart } from './parts/first-year-part.ts';
+import { forecastsPart } from './parts/forecasts-part.ts';
 import { healthPart } from './parts/health-part.ts';
 import { lifecyclePart } from './parts/lifecycle-part.ts';
 import { ltvPart } from './parts/ltv-part.ts';
@@ -43,6 +44,7 @@ export const PARTS: { readonly [Name in PartName]: Part<Name> } = {
   crossSell: crossSellPart,
   notices: noticesPart,
   outcomes: outcomesPart,
+  forecasts: forecastsPart,
 };
 export const PART_NAMES = Object.keys(PARTS) as readonly PartName[];
 
