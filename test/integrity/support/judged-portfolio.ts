@@ -12,6 +12,7 @@ import {
 import { type CustomerEvent, DAY_MS, FEEDS, type FeedStatuses, isFirstOfMonth } from '@bellwether/events';
 import { type SimulatedEvent, simulatePortfolio, type Truth } from '@bellwether/simulator';
 import { nextRecordDay } from '../../../packages/domain/src/churn/observe-churn.ts';
+import { NO_CONTEXT_VERSIONS } from '../../../packages/domain/src/context/context-items.ts';
 import { nextForecastDay } from '../../../packages/domain/src/value/forecast-record.ts';
 
 /**
@@ -68,6 +69,7 @@ export class JudgedPortfolio {
       findings: this.censuses.at(-1) ?? null,
       models: SHIPPED_MODELS,
       contextVersion: 1 + this.censuses.length,
+      itemVersions: NO_CONTEXT_VERSIONS,
     };
   }
 }

@@ -9,6 +9,7 @@ import { CONTEXT_ITEMS, type ContextItem } from '../context/context-items.ts';
 import { CRM } from '../models/shipped/crm.ts';
 import { CS_FRAMEWORK } from '../models/shipped/cs-framework.ts';
 import { hundredCustomers } from '../rfm/test-support.ts';
+import { judgeRevenue } from '../value/judge-revenue.ts';
 import type { DecisionContext } from './decide-input.ts';
 import { featuresOf } from './features-of.ts';
 import { CustomerCourse, isScoreChange } from './test-course.ts';
@@ -63,7 +64,12 @@ const UNREACHED = JSON.parse(
 ) as PortfolioFindings['breakpoints'];
 const NOT_FITTED = { bgNbd: null, gammaGamma: null, shiftedBetaGeometric: null } as const;
 const CHURN = judgeChurn(OUTCOMES, TODAY, undefined);
-const JUDGED: PortfolioFindings = { ...FINDINGS, ...(CHURN ? { churn: CHURN } : {}) };
+const SOLD = judgeRevenue([{ decided: { new: { won: 20, lost: 25 }, upsell: { won: 3, lost: 1 } } }], TODAY);
+const JUDGED: PortfolioFindings = {
+  ...FINDINGS,
+  ...(CHURN ? { churn: CHURN } : {}),
+  ...(SOLD ? { revenue: SOLD } : {}),
+};
 const on = (today: number) => contextOn(today, { feeds: FRESH, findings: JUDGED });
 
 /** The same context with something else in one item, and a newer version of that item alone. */

@@ -7,6 +7,7 @@ import { predictedOf } from './predicted-of.ts';
 /** What came of the revenue that was predicted (D24): nothing is published of it, a census takes all together. */
 export const forecastsPart: Part<'forecasts'> = {
   reads: [],
+  asks: [],
   follows: ['revenue'],
   decide: (previous, scene) => {
     const { slot, payments } = scene.after;
