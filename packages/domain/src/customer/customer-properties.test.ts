@@ -6,6 +6,7 @@ import type { PortfolioFindings } from '../census/count-portfolio.ts';
 import { type JudgedObservation, keptReadings } from '../churn/churn-record.ts';
 import { judgeChurn } from '../churn/judge-churn.ts';
 import { CONTEXT_ITEMS, type ContextItem } from '../context/context-items.ts';
+import type { ModelPack } from '../models/model-pack.ts';
 import { CRM } from '../models/shipped/crm.ts';
 import { CS_FRAMEWORK } from '../models/shipped/cs-framework.ts';
 import { hundredCustomers } from '../rfm/test-support.ts';
@@ -56,12 +57,25 @@ const FINDINGS: PortfolioFindings = {
 const SILENT = Object.fromEntries(
   FEEDS.map((feed) => [feed, { status: 'stale', lastDay: TODAY - 30 }]),
 ) as unknown as FeedStatuses;
-/** Nobody comes up to the classes of these. */
-const UNREACHED = JSON.parse(
-  JSON.stringify(FINDINGS.breakpoints, (key, value: unknown) =>
-    key === 'edges' ? (value as number[]).map((edge) => 5 * Math.abs(edge) + 1) : value,
+/** Compares logins with the median of the customer's segment (N17). */
+const BY_SEGMENT: ModelPack = {
+  ...CS_FRAMEWORK,
+  id: 'by-segment',
+  signals: CS_FRAMEWORK.signals.map((signal) =>
+    signal.signal === 'login-frequency' && signal.relativeTo
+      ? { ...signal, relativeTo: { kind: 'segment', curve: signal.relativeTo.curve } }
+      : signal,
   ),
-) as PortfolioFindings['breakpoints'];
+};
+/** Nobody comes up to the classes of these, nor to the medians. */
+const UNREACHED: PortfolioFindings['breakpoints'] = {
+  ...(JSON.parse(
+    JSON.stringify(FINDINGS.breakpoints, (key, value: unknown) =>
+      key === 'edges' ? (value as number[]).map((edge) => 5 * Math.abs(edge) + 1) : value,
+    ),
+  ) as PortfolioFindings['breakpoints']),
+  medians: { enterprise: { 'login-frequency': 29 }, smb: { 'login-frequency': 25 } },
+};
 const NOT_FITTED = { bgNbd: null, gammaGamma: null, shiftedBetaGeometric: null } as const;
 const CHURN = judgeChurn(OUTCOMES, TODAY, undefined);
 const SOLD = judgeRevenue([{ decided: { new: { won: 20, lost: 25 }, upsell: { won: 3, lost: 1 } } }], TODAY);
@@ -81,7 +95,7 @@ function changed(context: DecisionContext, item: ContextItem): DecisionContext {
   const { breakpoints } = findings;
   const newer: { readonly [Item in ContextItem]: Partial<DecisionContext> } = {
     feeds: { feeds: isOdd ? FRESH : SILENT },
-    models: { models: { live: isOdd ? CS_FRAMEWORK : CRM } },
+    models: { models: { live: isOdd ? BY_SEGMENT : CRM } },
     breakpoints: {
       findings: { ...findings, breakpoints: isOdd ? FINDINGS.breakpoints : UNREACHED },
     },

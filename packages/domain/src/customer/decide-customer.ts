@@ -18,6 +18,7 @@ import {
 import type { DecideInput } from './decide-input.ts';
 import { decideParts } from './decide-parts.ts';
 import { numberScores } from './number-scores.ts';
+import { comparesSegments } from './parts/segment-medians.ts';
 
 /** What is to be kept and published after one event, day or context. */
 export interface CustomerDecision {
@@ -52,9 +53,10 @@ export function decideCustomer(
   const isTold = changes.length > 0 || hasToTell;
   const since = isTold ? staleSince(staleness) : previous.staleSince;
   const told = after.published.contribution;
-  const contribution = hasToTellPortfolio(before, after, parts)
-    ? contributionOf(after, parts, context.day)
-    : null;
+  const contribution =
+    comparesSegments(context.models.live) || hasToTellPortfolio(before, after, parts)
+      ? contributionOf(after, parts, context)
+      : null;
   const published: Published = {
     ...parts,
     scoreSequences: sequences,

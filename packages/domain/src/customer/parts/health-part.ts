@@ -5,18 +5,21 @@ import { healthValueOf } from '../../health/health-value.ts';
 import { nextHealthDay } from '../../health/next-health-day.ts';
 import { healthFactsOf } from './facts-of.ts';
 import type { Part } from './part.ts';
+import { haveMediansMoved, segmentMediansOf } from './segment-medians.ts';
 import { worthOf } from './worth.ts';
 
 /** Health and at-risk, and the next day on which a signal may read differently (S94, S62). */
 export const healthPart: Part<'health'> = {
   reads: ['signals', 'profile', 'agreements', 'opportunities'],
   asks: ['feeds', 'models'],
+  movesWith: haveMediansMoved,
   follows: [],
   decide: (previous, scene) => {
     const facts = healthFactsOf(scene.after);
     const { day: today, feeds, settings, models } = scene.context;
     const { live: model } = models;
-    const score = healthOf(facts, { today, feeds, currency: settings.currency, model });
+    const segmentMedians = segmentMediansOf(scene);
+    const score = healthOf(facts, { today, feeds, currency: settings.currency, model, segmentMedians });
     const { change, situations, published } = decideHealth(previous, score, { ...worthOf(scene), model });
     return {
       published,
