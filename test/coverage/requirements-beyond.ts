@@ -57,8 +57,10 @@ export const BEYOND: readonly Requirement[] = [
   {
     number: 'N11',
     what: 'outcomes judge the model',
+    topics: ['portfolio-findings', 'score.churn.changed'],
+    endpoints: ['/reports/churn-model', '/reports/lead-time'],
     documents: ['docs/scoring/churn.md'],
-    open: 'fit, calibration, Brier score and lead time are computed, but no outcome reaches them',
+    open: 'what share of customers each playbook saves is not told',
   },
   {
     number: 'N12',
@@ -90,9 +92,8 @@ export const BEYOND: readonly Requirement[] = [
   {
     number: 'N17',
     what: 'compared with itself, and with its like',
-    topics: ['score.health.changed'],
+    topics: ['score.health.changed', 'portfolio-findings'],
     documents: ['docs/scoring/health.md'],
-    open: 'the own baseline is scored; medians of a segment reach no health score',
   },
   {
     number: 'N18',

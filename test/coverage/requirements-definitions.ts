@@ -104,8 +104,8 @@ export const DEFINITIONS: readonly Requirement[] = [
   {
     number: 'D24',
     what: 'a second, judged prediction of revenue',
-    topics: ['score.revenue.changed'],
+    topics: ['score.revenue.changed', 'portfolio-findings'],
+    endpoints: ['/reports/revenue-prediction'],
     documents: ['docs/scoring/value.md'],
-    open: 'v2 is told without the tenant’s win rates, and no tenant’s own past is used to judge it',
   },
 ];

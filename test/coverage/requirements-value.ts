@@ -19,6 +19,7 @@ export const VALUE: readonly Requirement[] = [
     number: 'S29',
     what: 'probability to be lost',
     topics: ['score.churn.changed'],
+    endpoints: ['/reports/churn-model'],
     documents: ['docs/scoring/churn.md'],
   },
   { number: 'S30', what: 'strategic accounts by rule', topics: ['score.tier.changed'] },

@@ -1,3 +1,6 @@
+import { formatDay } from '@bellwether/events';
+import type { AgreementList } from '../../packages/domain/src/agreements/agreement-state.ts';
+import { evolveAgreements } from '../../packages/domain/src/agreements/evolve-agreements.ts';
 import { calibrationOf, type Forecast, wilsonOf } from '../../packages/domain/src/churn/calibration.ts';
 import {
   CHURN_FEATURES,
@@ -10,13 +13,17 @@ import {
   type ChurnReadings,
   modelProbabilityOf,
 } from '../../packages/domain/src/churn/churn-model.ts';
+import { keptReadings } from '../../packages/domain/src/churn/churn-record.ts';
 import { decideChurn } from '../../packages/domain/src/churn/decide-churn.ts';
+import { endedDayOf } from '../../packages/domain/src/churn/ended-day.ts';
 import { type ChurnOutcome, fitChurn } from '../../packages/domain/src/churn/fit-churn.ts';
 import { heldBandOf } from '../../packages/domain/src/churn/hold-band.ts';
-import { type EndedCustomer, leadTimeOf } from '../../packages/domain/src/churn/lead-time.ts';
+import { leadTimeOf, type WarnedYear } from '../../packages/domain/src/churn/lead-time.ts';
 import { nextChurnDay } from '../../packages/domain/src/churn/next-churn-day.ts';
 import type { PublishedChurn } from '../../packages/domain/src/churn/published-churn.ts';
 import { type RiskBand, scoreChurn } from '../../packages/domain/src/churn/score-churn.ts';
+import { givenAgreement } from '../../packages/domain/src/customer/test-support.ts';
+import { initialPayments } from '../../packages/domain/src/rfm/payments-state.ts';
 
 const TODAY = 20_000;
 
@@ -133,6 +140,12 @@ function outcomesOf({ day, readings, ended, stayed }: Outcomes): ChurnOutcome[] 
   return Array.from({ length: ended + stayed }, (_, index) => ({ day, readings, ended: index < ended }));
 }
 
+/** An agreement by days after the observation. */
+interface Signed {
+  readonly signedInDays: number;
+  readonly endsInDays: number;
+}
+
 /** What the worked examples of docs/scoring/churn.md are computed by. */
 export const examples: { readonly [name: string]: (given: never) => unknown } = {
   'churn-risk': ({ signal, reading }: { signal: ChurnSignal; reading: number }) => ({
@@ -150,6 +163,26 @@ export const examples: { readonly [name: string]: (given: never) => unknown } = 
     const next = nextChurnDay(inputOf(customer), TODAY);
     return { inDays: next === null ? null : next - TODAY };
   },
+  'churn-ended': ({ agreements }: { agreements: readonly Signed[] }) => {
+    const observation = {
+      day: TODAY,
+      toldBasisPoints: 2_000,
+      readings: keptReadings({ 'active-agreements': 1 }),
+      warned: [null, null, null],
+    };
+    const signed = agreements.reduce<AgreementList>((known, { signedInDays, endsInDays }, index) => {
+      const event = givenAgreement('created', TODAY + signedInDays, {
+        agreementId: `A${index}`,
+        signedDate: formatDay(TODAY + signedInDays),
+        endDate: formatDay(TODAY + endsInDays),
+      });
+      const evolved = evolveAgreements(known, event);
+      if (evolved.kind !== 'ok') throw new Error(evolved.kind);
+      return evolved.result;
+    }, []);
+    const ended = endedDayOf({ agreements: signed, payments: initialPayments() }, observation);
+    return { endedAfterDays: ended == null ? null : ended - TODAY };
+  },
   'churn-fit': ({ outcomes }: { outcomes: readonly Outcomes[] }) =>
     fitChurn(outcomes.flatMap(outcomesOf), { current: CHURN_DEFAULT, version: '2025-07-01' }),
   calibration: ({ forecasts }: { forecasts: readonly (readonly [number, boolean])[] }) =>
@@ -157,5 +190,5 @@ export const examples: { readonly [name: string]: (given: never) => unknown } = 
       forecasts.map(([probabilityBasisPoints, ended]): Forecast => ({ probabilityBasisPoints, ended })),
     ),
   wilson: ({ hits, count }: { hits: number; count: number }) => wilsonOf(hits, count),
-  'lead-time': ({ customers }: { customers: readonly EndedCustomer[] }) => leadTimeOf(customers),
+  'lead-time': ({ years }: { years: readonly WarnedYear[] }) => leadTimeOf(years),
 };

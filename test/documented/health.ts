@@ -6,6 +6,7 @@ import type { Reading } from '../../packages/domain/src/health/reading.ts';
 import { bandOf, scoreReadings } from '../../packages/domain/src/health/score-readings.ts';
 import { usualOf } from '../../packages/domain/src/health/usual.ts';
 import {
+  type Curve,
   type ModelPack,
   SIGNAL_NAMES,
   type SignalModel,
@@ -13,6 +14,7 @@ import {
 import { CS_FRAMEWORK } from '../../packages/domain/src/models/shipped/cs-framework.ts';
 import { SHIPPED_PACKS } from '../../packages/domain/src/models/shipped-packs.ts';
 import { compareModels } from '../../packages/domain/src/portfolio/model-diff.ts';
+import { collectMedians } from '../../packages/domain/src/quantiles/collect-medians.ts';
 import type { EngagementModel } from '../../packages/domain/src/tier/engagement-model.ts';
 
 /** A reading as it is written down: a number, one with its age, or why there is none. */
@@ -181,6 +183,30 @@ export const examples = {
       value: points(change.value),
       reasons: Object.fromEntries(change.reasons.map(({ signal, text }) => [signal, text])),
     };
+  },
+  'health-segment': (given: {
+    readonly segment: readonly number[];
+    readonly reading: number;
+    readonly curve: Curve;
+  }) => {
+    const [signal = 'login-frequency'] = SIGNAL_NAMES;
+    const collected = collectMedians();
+    for (const reading of given.segment) collected.add({ segment: 'smb', signals: { [signal]: reading } });
+    const median = collected.result().smb?.[signal] ?? null;
+    if (median === null) return { median, points: null };
+    const { signals, ...model } = plainModel([100]);
+    const compared = signals.map(({ curve: _, ...rest }) => ({
+      ...rest,
+      relativeTo: { kind: 'segment', curve: given.curve } as const,
+    }));
+    const reading: Reading = { raw: given.reading, evidenceDay: null, norm: median };
+    const facts = { status: null, reference: null };
+    const score = scoreReadings({ ...model, signals: compared }, [reading], {
+      facts,
+      today: TODAY,
+      currency: 'USD',
+    });
+    return { median, points: points(score.valueHundredths) };
   },
   'health-at-risk': (given: { readonly healths: readonly number[] }) => {
     const { atRisk } = courseOf(

@@ -15,6 +15,7 @@ import { evolvePayments } from '../../packages/domain/src/rfm/evolve-payments.ts
 import { initialPayments, type PaymentsState } from '../../packages/domain/src/rfm/payments-state.ts';
 import { meanTransactionOf, rfmPartsOf } from '../../packages/domain/src/rfm/rfm-parts.ts';
 import { backtest, type Prediction } from '../../packages/domain/src/value/backtest.ts';
+import { judgeRevenue } from '../../packages/domain/src/value/judge-revenue.ts';
 import { mrrOn } from '../../packages/domain/src/value/mrr.ts';
 import {
   movementBetween,
@@ -98,6 +99,19 @@ function recurringOf(written: readonly WrittenPayment[] = []): readonly Recurrin
   for (const { on, ...data } of written)
     recurring = evolveRecurringPayments(recurring, event('payment.paid', on, { data }), 0);
   return recurring;
+}
+
+const JUDGED_DAY = 20_000;
+
+/** What a census has of a customer for predicted revenue; money in minor units. */
+interface JudgedCustomer {
+  readonly decided?: Partial<Outcomes>;
+  readonly forecast: {
+    readonly daysAgo: number;
+    readonly v1: number;
+    readonly v2: number;
+    readonly paid: number;
+  };
 }
 
 /** The worked examples of `docs/scoring/value.md`. */
@@ -250,4 +264,18 @@ export const examples = {
     backtest(
       given.predictions.map(([predictedMinor, actualMinor]): Prediction => ({ predictedMinor, actualMinor })),
     ),
+
+  'revenue-judged': (given: { readonly customers: readonly JudgedCustomer[] }) => {
+    const rows = given.customers.map(({ decided, forecast }) => ({
+      ...(decided === undefined ? {} : { decided }),
+      forecast: {
+        day: JUDGED_DAY - forecast.daysAgo,
+        v1Minor: forecast.v1,
+        v2Minor: forecast.v2,
+        paidMinor: forecast.paid,
+      },
+    }));
+    const { winRates = null, backtest: judged = null } = judgeRevenue(rows, JUDGED_DAY) ?? {};
+    return { overallBasisPoints: winRates?.overallBasisPoints ?? null, v1: judged?.v1, v2: judged?.v2 };
+  },
 } as const;

@@ -8,7 +8,10 @@ export * from './alerts/alerts-state.ts';
 export { type AlertsEvolution, evolveAlerts } from './alerts/evolve-alerts.ts';
 export { signalOf } from './alerts/rules.ts';
 export type { CensusRow } from './census/census-row.ts';
-export { countPortfolio, type PortfolioFindings } from './census/count-portfolio.ts';
+export { countPortfolio, type JudgedModels, type PortfolioFindings } from './census/count-portfolio.ts';
+export type { Calibration } from './churn/calibration.ts';
+export { CHURN_WARNINGS } from './churn/churn-record.ts';
+export { type ChurnFindings, churnModelIn } from './churn/judge-churn.ts';
 export type { ChurnBand } from './churn/score-churn.ts';
 export { type Complexity, type ComplexityBand, complexityOf } from './complexity/decide-complexity.ts';
 export { evolveTenantContext, initialTenantContext, type TenantContext } from './context/tenant-context.ts';
@@ -140,4 +143,5 @@ export {
 export { ENGAGEMENT_MODELS, type EngagementModel } from './tier/engagement-model.ts';
 export { SIZE_BANDS, type SizeBand } from './tier/size-band.ts';
 export { type ComparedSegment, type Segment, VALUE_TIERS, type ValueTier } from './tier/value-tier.ts';
+export { LEAST_DECIDED, type RevenueFindings } from './value/judge-revenue.ts';
 export { HOUR_MINOR, HOURS_PER_YEAR, type Roi, type RoiInput, roiOf } from './value/roi.ts';

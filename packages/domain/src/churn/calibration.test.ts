@@ -155,17 +155,31 @@ describe('how good forecasts were', () => {
 
 describe('how early an end was seen coming (N11)', () => {
   it('is counted over those who ended, the warned ones with their days', () => {
-    const ended = (endedDay: number, highSinceDay: number | null) => ({ endedDay, highSinceDay });
+    const ended = (endedDay: number, warnedDay: number | null) => ({ endedDay, warnedDay });
+    const stayed = (warnedDay: number | null) => ({ endedDay: null, warnedDay });
+    const warnedInTime = [ended(400, 100), ended(400, 310), ended(400, 390)];
+    // Two too late or never, one false alarm: 3 of 5 found, 3 of 4 warnings right.
     expect(
-      leadTimeOf([ended(400, 100), ended(400, 310), ended(400, 390), ended(400, null), ended(400, 400)]),
+      leadTimeOf([...warnedInTime, ended(400, null), ended(400, 400), stayed(150), stayed(null)]),
     ).toEqual({
+      count: 7,
       endedCount: 5,
-      warnedCount: 3,
-      warned90Count: 2,
-      warned180Count: 1,
+      warnedCount: 4,
+      foundCount: 3,
+      found90Count: 2,
+      found180Count: 1,
+      falseAlarmCount: 1,
       medianDays: 90,
+      foundBasisPoints: 6_000,
+      precisionBasisPoints: 7_500,
     });
     expect(leadTimeOf([ended(400, 200), ended(400, 300)])).toMatchObject({ medianDays: 100 });
-    expect(leadTimeOf([])).toMatchObject({ endedCount: 0, medianDays: null });
+    expect(leadTimeOf([])).toMatchObject({
+      endedCount: 0,
+      medianDays: null,
+      foundBasisPoints: null,
+      precisionBasisPoints: null,
+    });
+    expect(leadTimeOf([stayed(null)])).toMatchObject({ foundBasisPoints: null, precisionBasisPoints: null });
   });
 });

@@ -53,9 +53,14 @@ export function churnTermsOf(
   return {
     nearness,
     retentionLogOdds: Math.round((nearness * (anchor - baseLogOdds)) / NEAREST) + 0,
-    isBound: (contract?.boundUntilDay ?? Number.NEGATIVE_INFINITY) >= today + CHURN_HORIZON_DAYS,
+    isBound: contract !== null && isBoundBeyond(contract, today),
     isTerminationTold: contract?.isTerminationTold ?? false,
   };
+}
+
+/** Whether some agreement stands for the whole horizon unless somebody terminates it. */
+export function isBoundBeyond({ boundUntilDay }: ChurnContract, today: number): boolean {
+  return boundUntilDay !== null && boundUntilDay >= today + CHURN_HORIZON_DAYS;
 }
 
 function nearnessOf(decisionDay: number | null, today: number): number {

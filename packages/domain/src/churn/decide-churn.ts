@@ -42,13 +42,8 @@ export function decideChurn(
   const riskBand = standingBand(published, score, { input, context, lost });
   const band = score.valueBasisPoints === null ? score.band : (riskBand ?? score.band);
   if (published !== null && !hasMoved && band === published.band) return { change: null, published };
-  const next = toPublished(score, { band, lost, ...sinceWhen(published, riskBand, context) });
+  const next = toPublished(score, { band, riskBand, lost });
   return { change: toChange(published, next, churnReasonsOf(published, score)), published: next };
-}
-
-interface Standing {
-  readonly riskBand: RiskBand | null;
-  readonly riskBandSinceDay: number | null;
 }
 
 function standingBand(
@@ -64,16 +59,6 @@ function standingBand(
   const isHeld = lost.length > 0 || heldInput !== input;
   const held = isHeld ? scoreChurn(heldInput, context, lost).valueBasisPoints : value;
   return heldBandOf(previous, value, held ?? value);
-}
-
-function sinceWhen(
-  published: PublishedChurn | null,
-  riskBand: RiskBand | null,
-  { today }: ChurnContext,
-): Standing {
-  if (riskBand === null) return { riskBand, riskBandSinceDay: null };
-  const isSame = published?.riskBand === riskBand;
-  return { riskBand, riskBandSinceDay: isSame ? published.riskBandSinceDay : today };
 }
 
 function withHeldHealth(input: ChurnInput): ChurnInput {
@@ -112,17 +97,17 @@ function toChange(
   };
 }
 
-interface Latched extends Standing {
+interface Latched {
   readonly band: ChurnBand;
+  readonly riskBand: RiskBand | null;
   readonly lost: readonly HeldReading[];
 }
 
-function toPublished(score: ChurnScore, { band, riskBand, riskBandSinceDay, lost }: Latched): PublishedChurn {
+function toPublished(score: ChurnScore, { band, riskBand, lost }: Latched): PublishedChurn {
   return {
     valueBasisPoints: score.valueBasisPoints,
     band,
     riskBand,
-    riskBandSinceDay,
     uncertain: score.uncertain,
     coverageHundredths: score.coverageHundredths,
     confidenceHundredths: score.confidenceHundredths,

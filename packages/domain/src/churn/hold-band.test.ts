@@ -52,12 +52,12 @@ describe('the band that stands (S42, D8)', () => {
     const on = (published: PublishedChurn | null, input: ChurnInput, today: number) =>
       decide(published, input, { today }).published;
     const raised = on(on(null, USUAL, TODAY), doomed, TODAY + 3);
-    expect(raised).toMatchObject({ riskBand: 'high', riskBandSinceDay: TODAY + 3 });
+    expect(raised).toMatchObject({ riskBand: 'high' });
     const later = on(raised, { ...doomed, sponsorsLeft: 0, satisfaction: { missing: 'no-data' } }, TODAY + 9);
     expect(later).not.toBe(raised);
-    expect(later).toMatchObject({ riskBand: 'high', riskBandSinceDay: TODAY + 3 });
+    expect(later).toMatchObject({ riskBand: 'high' });
     const over = { ...doomed, contract: { ...AGREEMENT, activeCount: 0 } };
-    expect(on(later, over, TODAY + 90)).toMatchObject({ riskBand: null, riskBandSinceDay: null });
+    expect(on(later, over, TODAY + 90)).toMatchObject({ riskBand: null });
   });
 
   it('is moved neither up nor down by data that goes missing', () => {

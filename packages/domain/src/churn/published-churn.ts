@@ -17,8 +17,6 @@ export interface PublishedChurn {
    * nothing can be scored; null: there never was one, or the customer has ended.
    */
   readonly riskBand: RiskBand | null;
-  /** The day from which that tier has stood; null: there is none. Who ends in the band high was warned since then. */
-  readonly riskBandSinceDay: number | null;
   readonly uncertain: boolean;
   readonly coverageHundredths: number;
   readonly confidenceHundredths: number;

@@ -1,6 +1,7 @@
 /**
  * What of a tenant's context a score may read besides the day and the currency. `models` are those that count,
- * `shadows` those that are tried.
+ * `shadows` those that are tried; `predictive` is all that a census fits as a month begins: models of purchases and
+ * renewals, the churn model (N11), win rates (D24).
  */
 export const CONTEXT_ITEMS = ['feeds', 'models', 'shadows', 'breakpoints', 'predictive'] as const;
 export type ContextItem = (typeof CONTEXT_ITEMS)[number];

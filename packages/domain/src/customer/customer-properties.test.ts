@@ -3,12 +3,16 @@ import { eventShapes } from '@bellwether/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PortfolioFindings } from '../census/count-portfolio.ts';
+import { type JudgedObservation, keptReadings } from '../churn/churn-record.ts';
+import { judgeChurn } from '../churn/judge-churn.ts';
 import { CONTEXT_ITEMS, type ContextItem } from '../context/context-items.ts';
+import type { ModelPack } from '../models/model-pack.ts';
 import { CRM } from '../models/shipped/crm.ts';
 import { CS_FRAMEWORK } from '../models/shipped/cs-framework.ts';
 import { MATTERMOST_2025 } from '../models/shipped/mattermost-2025.ts';
 import { SHIPPED_MODELS, type TenantModels } from '../models/tenant-models.ts';
 import { hundredCustomers } from '../rfm/test-support.ts';
+import { judgeRevenue } from '../value/judge-revenue.ts';
 import type { DecisionContext } from './decide-input.ts';
 import { featuresOf } from './features-of.ts';
 import { CustomerCourse, isScoreChange } from './test-course.ts';
@@ -18,6 +22,14 @@ const TODAY = day('2024-06-01');
 const FRESH = Object.fromEntries(
   FEEDS.map((feed) => [feed, { status: 'fresh', lastDay: TODAY }]),
 ) as unknown as FeedStatuses;
+/** Years of 450 customers, of whom more leave than the default model believes. */
+const OUTCOMES: readonly JudgedObservation[] = Array.from({ length: 450 }, (_, index) => ({
+  day: TODAY - 800 + index,
+  toldBasisPoints: 2_000,
+  readings: keptReadings({ health: 30 + (index % 7) * 10, 'active-agreements': 1 + (index % 3) }),
+  warned: [null, null, null],
+  endedDay: index % 7 < 4 && index % 9 > 0 ? TODAY - 500 + index : null,
+}));
 /** As if the models had been fitted to the published samples, and others were worth 1 to 100 dollars. */
 const FINDINGS: PortfolioFindings = {
   breakpoints: hundredCustomers(TODAY),
@@ -47,13 +59,33 @@ const FINDINGS: PortfolioFindings = {
 const SILENT = Object.fromEntries(
   FEEDS.map((feed) => [feed, { status: 'stale', lastDay: TODAY - 30 }]),
 ) as unknown as FeedStatuses;
-/** Nobody comes up to the classes of these. */
-const UNREACHED = JSON.parse(
-  JSON.stringify(FINDINGS.breakpoints, (key, value: unknown) =>
-    key === 'edges' ? (value as number[]).map((edge) => 5 * Math.abs(edge) + 1) : value,
+/** Compares logins with the median of the customer's segment (N17). */
+const BY_SEGMENT: ModelPack = {
+  ...CS_FRAMEWORK,
+  id: 'by-segment',
+  signals: CS_FRAMEWORK.signals.map((signal) =>
+    signal.signal === 'login-frequency' && signal.relativeTo
+      ? { ...signal, relativeTo: { kind: 'segment', curve: signal.relativeTo.curve } }
+      : signal,
   ),
-) as PortfolioFindings['breakpoints'];
+};
+/** Nobody comes up to the classes of these, nor to the medians. */
+const UNREACHED: PortfolioFindings['breakpoints'] = {
+  ...(JSON.parse(
+    JSON.stringify(FINDINGS.breakpoints, (key, value: unknown) =>
+      key === 'edges' ? (value as number[]).map((edge) => 5 * Math.abs(edge) + 1) : value,
+    ),
+  ) as PortfolioFindings['breakpoints']),
+  medians: { enterprise: { 'login-frequency': 29 }, smb: { 'login-frequency': 25 } },
+};
 const NOT_FITTED = { bgNbd: null, gammaGamma: null, shiftedBetaGeometric: null } as const;
+const CHURN = judgeChurn(OUTCOMES, TODAY, undefined);
+const SOLD = judgeRevenue([{ decided: { new: { won: 20, lost: 25 }, upsell: { won: 3, lost: 1 } } }], TODAY);
+const JUDGED: PortfolioFindings = {
+  ...FINDINGS,
+  ...(CHURN ? { churn: CHURN } : {}),
+  ...(SOLD ? { revenue: SOLD } : {}),
+};
 /** A tenant that has chosen nothing, and one with other models, some of them tried (N6, S55). */
 const CHOICES: readonly (readonly [string, TenantModels])[] = [
   ['by the shipped model', SHIPPED_MODELS],
@@ -64,7 +96,7 @@ const CHOICES: readonly (readonly [string, TenantModels])[] = [
       bySize: { enterprise: CS_FRAMEWORK },
       shadows: [
         { pack: MATTERMOST_2025, size: null },
-        { pack: CS_FRAMEWORK, size: 'small' },
+        { pack: BY_SEGMENT, size: 'small' },
       ],
     },
   ],
@@ -77,16 +109,19 @@ function changed(context: DecisionContext, item: ContextItem): DecisionContext {
   const contextVersion = context.contextVersion + 1;
   const itemVersions = { ...context.itemVersions, [item]: contextVersion };
   const isOdd = contextVersion % 2 === 1;
-  const { breakpoints, predictive } = context.findings ?? FINDINGS;
+  const findings = context.findings ?? JUDGED;
+  const { breakpoints } = findings;
   const newer: { readonly [Item in ContextItem]: Partial<DecisionContext> } = {
     feeds: { feeds: isOdd ? FRESH : SILENT },
-    models: { models: { ...context.models, live: isOdd ? CS_FRAMEWORK : CRM } },
+    models: { models: { ...context.models, live: isOdd ? BY_SEGMENT : CRM } },
     shadows: { models: { ...context.models, shadows: isOdd ? OTHERS : [] } },
     breakpoints: {
-      findings: { breakpoints: isOdd ? FINDINGS.breakpoints : UNREACHED, predictive },
+      findings: { ...findings, breakpoints: isOdd ? FINDINGS.breakpoints : UNREACHED },
     },
     predictive: {
-      findings: { breakpoints, predictive: { ...predictive, ...(isOdd ? FINDINGS.predictive : NOT_FITTED) } },
+      findings: isOdd
+        ? { ...JUDGED, breakpoints }
+        : { breakpoints, predictive: { ...FINDINGS.predictive, ...NOT_FITTED } },
     },
   };
   return { ...context, ...newer[item], contextVersion, itemVersions };
@@ -147,13 +182,35 @@ const streams = fc
   );
 
 describe.each(CHOICES)('a customer, whatever happens, %s', (_name, models) => {
-  const on = (today: number) => contextOn(today, { feeds: FRESH, findings: FINDINGS, models });
+  const on = (today: number) => contextOn(today, { feeds: FRESH, findings: JUDGED, models });
 
   function after(events: readonly CustomerEvent[], options: { isStored?: boolean } = {}): CustomerCourse {
     const course = new CustomerCourse(options);
     for (const event of events) course.take(event, on(TODAY));
     return course;
   }
+
+  it('is told the churn model that its portfolio was fitted to, and moved to it with reasons that add up (N11)', () => {
+    expect(CHURN?.model).toMatchObject({ id: 'churn-fitted', version: '2024-06-01' });
+    fc.assert(
+      fc.property(streams, (events) => {
+        const course = new CustomerCourse();
+        const before = contextOn(TODAY, { feeds: FRESH, findings: FINDINGS, models });
+        for (const event of events) course.take(event, before);
+        const tomorrow = { ...on(TODAY + 1), contextVersion: 2 };
+        const [change] = course
+          .begin(tomorrow)
+          .filter(isScoreChange)
+          .filter(({ score }) => score === 'churn');
+        if (change === undefined || change.band === 'ended') return;
+        expect(change.model).toEqual({ id: 'churn-fitted', version: '2024-06-01' });
+        const sum = change.reasons.reduce((total, { contribution }) => total + contribution, 0);
+        if (change.delta !== null) expect(sum).toBe(change.delta);
+        expect(course.changes.at(-1)?.cause).toMatch(/^(reference-change|time-decay)$/);
+      }),
+      { numRuns: 40 },
+    );
+  });
 
   it('has the same features in whatever order events arrive, repeats included (N5)', () => {
     const orders = streams.chain((events) => {
@@ -265,6 +322,7 @@ describe.each(CHOICES)('a customer, whatever happens, %s', (_name, models) => {
         const tried = ({ shadowScores }: CustomerCourse) =>
           shadowScores.map(({ asOf, live, shadows }) => ({ asOf, live, shadows }));
         expect(tried(sleeping)).toEqual(tried(awake));
+        expect(sleeping.state?.published.outcomes).toEqual(awake.state?.published.outcomes);
       }),
       // Each day of 420 scores every model that is tried.
       { numRuns: models.shadows === undefined ? 40 : 10 },

@@ -1,5 +1,6 @@
 import { type CustomerEvent, slotOf } from '@bellwether/events';
 import type { AgreementList } from '../agreements/agreement-state.ts';
+import type { ChurnRecord } from '../churn/churn-record.ts';
 import type { PublishedChurn } from '../churn/published-churn.ts';
 import type { Complexity } from '../complexity/decide-complexity.ts';
 import type { DataGaps } from '../gaps/data-gaps.ts';
@@ -20,6 +21,7 @@ import type { Rfm } from '../rfm/rfm-score.ts';
 import { initialSignals, type SignalState } from '../signals/state.ts';
 import type { PublishedTier } from '../tier/published-tier.ts';
 import type { Revenue } from '../value/decide-revenue.ts';
+import type { ForecastRecord } from '../value/forecast-record.ts';
 import type { RecurringPayment } from '../value/recurring-payments.ts';
 import { initialValueMoments, type ValueMoments } from '../value/time-to-value.ts';
 import type { PublishedCallDue } from '../warnings/decide-call-due.ts';
@@ -57,6 +59,8 @@ export interface PublishedParts {
   readonly notices: readonly RenewalNotice[];
   readonly callDue: PublishedCallDue;
   readonly loopOverdue: PublishedLoopOverdue;
+  readonly outcomes: ChurnRecord | null;
+  readonly forecasts: ForecastRecord | null;
 }
 
 /** First epoch day after the last decision on which each part may change with no new event; absent: never. */
@@ -138,6 +142,8 @@ export const NOTHING_PUBLISHED: Published = {
   notices: [],
   callDue: null,
   loopOverdue: null,
+  outcomes: null,
+  forecasts: null,
   scoreSequences: NO_SCORES,
   currency: null,
   asOf: null,

@@ -19,6 +19,7 @@ import {
 import type { DecideInput } from './decide-input.ts';
 import { decideParts } from './decide-parts.ts';
 import { numberScores } from './number-scores.ts';
+import { comparesSegments } from './parts/segment-medians.ts';
 import { shadowScoresOf } from './shadow-scores-of.ts';
 
 /** What is to be kept and published after one event, day or context. */
@@ -56,9 +57,10 @@ export function decideCustomer(
   const isTold = changes.length > 0 || hasToTell;
   const since = isTold ? staleSince(staleness) : previous.staleSince;
   const told = after.published.contribution;
-  const contribution = hasToTellPortfolio(before, after, parts)
-    ? contributionOf(after, parts, context.day)
-    : null;
+  const contribution =
+    comparesSegments(context.models) || hasToTellPortfolio(before, after, parts)
+      ? contributionOf(after, parts, context)
+      : null;
   const published: Published = {
     ...parts,
     scoreSequences: sequences,
@@ -122,15 +124,18 @@ function hasToTellPortfolio(
   parts: PublishedParts,
 ): boolean {
   if (before === undefined || after.published.contribution === null) return true;
-  const { ltv, rfm, revenue, relationship, tier } = after.published;
+  const { ltv, rfm, revenue, relationship, tier, outcomes, forecasts } = after.published;
   return (
     before.payments !== after.payments ||
     before.agreements !== after.agreements ||
+    before.opportunities !== after.opportunities ||
     parts.ltv !== ltv ||
     parts.rfm !== rfm ||
     parts.revenue !== revenue ||
     parts.relationship !== relationship ||
-    parts.tier !== tier
+    parts.tier !== tier ||
+    parts.outcomes !== outcomes ||
+    parts.forecasts !== forecasts
   );
 }
 

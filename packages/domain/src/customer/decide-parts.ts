@@ -9,11 +9,13 @@ import { churnPart } from './parts/churn-part.ts';
 import { complexityPart } from './parts/complexity-part.ts';
 import { crossSellPart } from './parts/cross-sell-part.ts';
 import { firstYearPart } from './parts/first-year-part.ts';
+import { forecastsPart } from './parts/forecasts-part.ts';
 import { healthPart } from './parts/health-part.ts';
 import { lifecyclePart } from './parts/lifecycle-part.ts';
 import { loopOverduePart } from './parts/loop-overdue-part.ts';
 import { ltvPart } from './parts/ltv-part.ts';
 import { noticesPart } from './parts/notices-part.ts';
+import { outcomesPart } from './parts/outcomes-part.ts';
 import type { Part, PartName, Scene } from './parts/part.ts';
 import { relationshipPart } from './parts/relationship-part.ts';
 import { revenuePart } from './parts/revenue-part.ts';
@@ -47,6 +49,8 @@ export const PARTS: { readonly [Name in PartName]: Part<Name> } = {
   notices: noticesPart,
   callDue: callDuePart,
   loopOverdue: loopOverduePart,
+  outcomes: outcomesPart,
+  forecasts: forecastsPart,
 };
 export const PART_NAMES = Object.keys(PARTS) as readonly PartName[];
 

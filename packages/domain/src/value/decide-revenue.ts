@@ -11,6 +11,8 @@ export interface RevenueFigures {
   readonly predictedMinor: number | null;
   /** The variant beside it (D24). */
   readonly predictedV2Minor: number | null;
+  /** What of it the open pipeline adds; null: the tenant has no win rates yet, and nothing was added. */
+  readonly predictedV2PipelineMinor: number | null;
   readonly mrrMinor: number | null;
   /** As the month began. */
   readonly mrrMonthStartMinor: number | null;
@@ -40,6 +42,7 @@ const STEP = 0.1;
 const PREDICTED: readonly (keyof RevenueFigures)[] = [
   'predictedMinor',
   'predictedV2Minor',
+  'predictedV2PipelineMinor',
   'spend365Minor',
   'spend365LowMinor',
   'spend365HighMinor',

@@ -1,4 +1,4 @@
-import type { Opportunity } from '../opportunities/opportunities-state.ts';
+import { amountOf, type Opportunity } from '../opportunities/opportunities-state.ts';
 import type { PaymentsState } from '../rfm/payments-state.ts';
 import { publishable, roundedQuotient } from '../statistics/exact.ts';
 import { paidBetween, VELOCITY_DAYS } from './velocity.ts';
@@ -71,12 +71,18 @@ function paidInHalfYear({ payments, sinceDay, today }: PredictionInput): bigint 
   return roundedQuotient(BigInt(paid) * BigInt(LOOK_BACK_DAYS), 2n * BigInt(days));
 }
 
+/** An open opportunity with an amount that brings something new: no renewal. */
+export function isInPipeline({ kind, amount, outcome }: Opportunity): boolean {
+  return outcome === null && amount !== null && kind?.value !== 'renewal';
+}
+
 function weightedPipeline(opportunities: readonly Opportunity[], winRates: WinRates): number {
   let weighted = 0n;
-  for (const { kind, amount, outcome } of opportunities) {
-    if (outcome !== null || amount === null || kind?.value === 'renewal') continue;
+  for (const opportunity of opportunities) {
+    if (!isInPipeline(opportunity)) continue;
+    const { kind } = opportunity;
     const rate = kind === null ? winRates.overallBasisPoints : winRates.byKind[kind.value];
-    weighted += BigInt(amount.value) * BigInt(rate);
+    weighted += BigInt(amountOf(opportunity)) * BigInt(rate);
   }
   return Number(roundedQuotient(weighted, 10_000n));
 }

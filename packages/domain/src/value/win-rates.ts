@@ -31,6 +31,13 @@ export function withOutcomes(outcomes: Outcomes, opportunities: readonly Opportu
   return sums;
 }
 
+/** How the opportunities of one customer ended, kinds without any left out; undefined: none was decided. */
+export function decidedOf(opportunities: readonly Opportunity[]): Partial<Outcomes> | undefined {
+  if (opportunities.every(({ outcome }) => outcome === null)) return undefined;
+  const kinds = Object.entries(withOutcomes(NO_OUTCOMES, opportunities));
+  return Object.fromEntries(kinds.filter(([, { won, lost }]) => won + lost > 0));
+}
+
 /** How often opportunities are won, in basis points. */
 export interface WinRates {
   readonly overallBasisPoints: number;

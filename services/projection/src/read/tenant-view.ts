@@ -1,3 +1,4 @@
+import type { JudgedModels } from '@bellwether/domain';
 import { type FeedStatuses, formatDay, type TenantSettings } from '@bellwether/events';
 import type { ReadModels } from '@bellwether/stream';
 import type { Tenant } from '../api/schemas.ts';
@@ -10,6 +11,8 @@ export interface TenantView {
   readonly tenant: string;
   readonly settings: TenantSettings;
   readonly feeds: FeedStatuses;
+  /** What the last census says of the models; null: none was ever counted. */
+  readonly judged: JudgedModels | null;
   /** The last day that has begun in every partition; null before the first. */
   readonly day: number | null;
   /** `day`, or the date on the wall where no day was told yet: what ages and deadlines are counted from. */
@@ -67,17 +70,18 @@ export async function describeTenant(readModels: ReadModels, view: TenantView): 
   };
 }
 
-/** Partitions say the same things at different moments: the newest settings and feeds count, and the earliest day. */
+/** Partitions say the same at different moments: the newest settings, feeds and census count, and the earliest day. */
 function viewOf(states: readonly TenantState[], now: number): TenantView | undefined {
   const [first, ...others] = states;
   if (!first) return undefined;
-  let { settings, settingsVersion, feeds, feedsVersion, day, dayStartsAt } = first;
+  let { settings, settingsVersion, feeds, feedsVersion, judged, censusVersion, day, dayStartsAt } = first;
   for (const other of others) {
     if (other.settingsVersion > settingsVersion) ({ settings, settingsVersion } = other);
     if (other.feedsVersion > feedsVersion) ({ feeds, feedsVersion } = other);
+    if (other.censusVersion > censusVersion) ({ judged, censusVersion } = other);
     if (day !== null && (other.day === null || other.day < day)) ({ day, dayStartsAt } = other);
   }
   if (settings === null) return undefined;
   const today = day ?? localDay(now, settings.timeZone);
-  return { tenant: first.tenant, settings, feeds, day, today, dayStartsAt };
+  return { tenant: first.tenant, settings, feeds, judged, day, today, dayStartsAt };
 }

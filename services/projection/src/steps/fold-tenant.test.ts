@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { censusOf } from '../test-support/judged-models.ts';
 import { dayOf, settingsOf, TENANT, TODAY } from '../test-support/records.ts';
 import { foldTenant, unknownTenant } from './fold-tenant.ts';
 
@@ -11,6 +12,17 @@ describe('what a partition knows of a tenant', () => {
     expect(foldTenant(state, dayOf(TODAY - 1))).toBe(state);
     expect(foldTenant(state, settingsOf({ version: 2, currency: 'USD' }))).toBe(state);
     expect([state.day, state.settings?.currency]).toEqual([TODAY, 'EUR']);
+  });
+
+  it('keeps what the newest census says of the models, and nothing else of it (N11, D24)', () => {
+    const state = foldTenant(start, censusOf());
+    expect(Object.keys(state.judged ?? {})).toEqual(['churn', 'revenue']);
+    expect(state.judged?.churn?.model).toMatchObject({ id: 'churn-fitted' });
+    expect(foldTenant(state, censusOf({ day: TODAY - 1 }))).toBe(state);
+    expect(foldTenant(state, censusOf({ day: TODAY + 1, few: true })).judged?.churn?.fit.kind).toBe(
+      'refused',
+    );
+    expect(JSON.stringify(state).length).toBeLessThan(6_000);
   });
 
   it('comes to a new day only with the last part of its slots', () => {

@@ -1,3 +1,4 @@
+import type { JudgedModels, PortfolioFindings } from '@bellwether/domain';
 import type { ContextRecord, DayRecord, FeedStatuses, TenantSettings } from '@bellwether/events';
 
 /** The slots of a tenant end with this one; a day has wholly begun when its record reached it. */
@@ -12,6 +13,9 @@ export interface TenantState {
   readonly settingsVersion: number;
   readonly feeds: FeedStatuses;
   readonly feedsVersion: number;
+  /** What the last census says of the models; null: none was ever counted. The rest of a census is for scoring. */
+  readonly judged: JudgedModels | null;
+  readonly censusVersion: number;
   /** The day that has begun for every slot; null before the first. */
   readonly day: number | null;
   /** Epoch ms at which `day` began in the tenant's zone. */
@@ -28,6 +32,8 @@ export function unknownTenant(tenant: string, partition: number): TenantState {
     settingsVersion: -1,
     feeds: {},
     feedsVersion: -1,
+    judged: null,
+    censusVersion: -1,
     day: null,
     dayStartsAt: 0,
   };
@@ -43,6 +49,15 @@ export function foldTenant(state: TenantState, record: DayRecord | ContextRecord
     if (record.version <= state.settingsVersion) return state;
     return { ...state, settings: record.value, settingsVersion: record.version };
   }
+  if (record.item === 'census') {
+    if (record.version <= state.censusVersion) return state;
+    return { ...state, judged: judgedIn(record.value.findings), censusVersion: record.version };
+  }
   if (record.item !== 'feeds' || record.version <= state.feedsVersion) return state;
   return { ...state, feeds: record.value, feedsVersion: record.version };
+}
+
+function judgedIn(findings: string): JudgedModels {
+  const { churn, revenue } = JSON.parse(findings) as PortfolioFindings;
+  return { ...(churn === undefined ? {} : { churn }), ...(revenue === undefined ? {} : { revenue }) };
 }

@@ -28,7 +28,15 @@ class Tenant {
     this.log = new MemoryLog(partitions);
   }
 
-  async pay(customerId: string, day: number, amountMinor: number): Promise<void> {
+  pay(customerId: string, day: number, amountMinor: number): Promise<void> {
+    return this.tell(customerId, day, { type: 'payment.paid', data: { amountMinor } });
+  }
+
+  async tell(
+    customerId: string,
+    day: number,
+    told: { readonly type: string; readonly data: object },
+  ): Promise<void> {
     this.#count += 1;
     const at = day * DAY_MS + this.#count;
     const value = {
@@ -37,12 +45,12 @@ class Tenant {
       customerId,
       id: `e-${this.#count}`,
       source: 'shop',
-      type: 'payment.paid',
+      type: told.type,
       time: at,
       day,
       receivedAt: at,
       historical: false,
-      data: { amountMinor },
+      data: told.data,
     };
     await this.log.append([{ topic: 'customer-events', key: customerKey(TENANT, customerId), value }]);
   }
@@ -157,5 +165,22 @@ describe('a census (D6, N10)', () => {
     await tenant.work();
     expect(tenant.rfm('c5')).toHaveLength(before);
     expect(tenant.rfm('c1').at(-1)).toMatchObject({ cause: 'new-data' });
+  });
+
+  it('counts how the opportunities of all customers ended, as a month begins (D24)', async () => {
+    const tenant = new Tenant(2);
+    for (let n = 1; n <= 30; n += 1) {
+      const type = n <= 12 ? 'opportunity.won' : 'opportunity.lost';
+      await tenant.tell(`c${n % 4}`, DAY, { type, data: { opportunityId: `o${n}` } });
+    }
+    await tenant.begin(DAY + 1, [0, 1]);
+    await tenant.work();
+    const { revenue, churn } = findingsOf(tenant.censuses()[0]);
+    expect(revenue).toMatchObject({
+      decided: { unknown: { won: 12, lost: 18 } },
+      winRates: { overallBasisPoints: 4_000 },
+      backtest: null,
+    });
+    expect(churn).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { churnValueOf } from '../../churn/churn-value.ts';
 import { decideChurn } from '../../churn/decide-churn.ts';
+import { churnModelIn } from '../../churn/judge-churn.ts';
 import { nextChurnDay } from '../../churn/next-churn-day.ts';
 import { nextHealthDay } from '../../health/next-health-day.ts';
 import { nextTurn } from '../../opportunities/next-turn.ts';
@@ -21,7 +22,8 @@ export const churnPart: Part<'churn'> = {
     const { day: today } = scene.context;
     const input = churnInputOf(scene);
     const contractual = contractualRetentionOf(scene);
-    const { change, published } = decideChurn(previous, input, { today, contractual });
+    const model = churnModelIn(scene.context.findings?.churn);
+    const { change, published } = decideChurn(previous, input, { today, contractual, model });
     return {
       published,
       changes: change === null ? [] : [change],

@@ -10,6 +10,7 @@ import { nearRenewalOf } from '../../warnings/renewal-anchor.ts';
 import { healthFactsOf } from './facts-of.ts';
 import { earlierOf, nextRenewalDayOf } from './next-agreement-day.ts';
 import type { Part } from './part.ts';
+import { haveMediansMoved, segmentMediansOf } from './segment-medians.ts';
 import { daysOf } from './situation-days.ts';
 import { sizeOf } from './size-of.ts';
 import { worthOf } from './worth.ts';
@@ -21,12 +22,14 @@ import { worthOf } from './worth.ts';
 export const healthPart: Part<'health'> = {
   reads: ['signals', 'profile', 'agreements', 'opportunities'],
   asks: ['feeds', 'models'],
+  movesWith: haveMediansMoved,
   follows: [],
   decide: (previous, scene) => {
     const facts = healthFactsOf(scene.after);
     const { day: today, feeds, settings, models } = scene.context;
     const model = packFor(models, sizeOf(scene.after));
-    const score = healthOf(facts, { today, feeds, currency: settings.currency, model });
+    const segmentMedians = segmentMediansOf(scene);
+    const score = healthOf(facts, { today, feeds, currency: settings.currency, model, segmentMedians });
     const { currency, valueMinor } = worthOf(scene);
     const nearRenewal = () => nearRenewalOf(scene.standings(), today);
     const input = { currency, valueMinor, model, nearRenewal };

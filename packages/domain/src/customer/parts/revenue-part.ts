@@ -1,7 +1,7 @@
 import type { MissingSignal } from '@bellwether/events';
 import { isActiveStatus, lastDayOf, type Standing } from '../../agreements/agreement-status.ts';
 import { nextTurn } from '../../opportunities/next-turn.ts';
-import { nextOpportunityDay, opportunitySummaryOf } from '../../opportunities/opportunity-summary.ts';
+import { nextOpportunityDay } from '../../opportunities/opportunity-summary.ts';
 import type { RenewableAgreement } from '../../predictive/predicted-renewals.ts';
 import { predictedValueOf } from '../../predictive/predicted-value.ts';
 import { isRefused } from '../../predictive/prediction.ts';
@@ -14,13 +14,13 @@ import {
   revenueValueOf,
 } from '../../value/decide-revenue.ts';
 import { monthStartOf, nextMonthStartOf } from '../../value/month.ts';
-import { mrrOn, nextMrrDay } from '../../value/mrr.ts';
-import { predictedRevenueV1, predictedRevenueV2 } from '../../value/predicted-revenue.ts';
+import { nextMrrDay } from '../../value/mrr.ts';
 import { periodDays } from '../../value/recurring-payments.ts';
 import { nextTimeToValueDay, timeToValueOf } from '../../value/time-to-value.ts';
 import { nextVelocityDay, velocityOf } from '../../value/velocity.ts';
 import { isSpoilt } from './is-spoilt.ts';
 import type { Part, Scene } from './part.ts';
+import { predictedOf } from './predicted-of.ts';
 
 /** What the customer brings in, and is expected to (S26, S67, S109, S112, N10). */
 export const revenuePart: Part<'revenue'> = {
@@ -41,14 +41,18 @@ export const revenuePart: Part<'revenue'> = {
 
 function revenueOf(scene: Scene): Revenue {
   const { missing, monthlyMinor, growthBasisPoints } = velocityOf(velocityInput(scene));
+  const { missing: missingInPrediction, ...predicted } = predictedOf(scene);
   const figures = {
-    ...predictedOf(scene),
+    ...predicted,
     velocityMinor: monthlyMinor,
     velocityGrowthBasisPoints: growthBasisPoints,
     ...expectedOf(scene),
     ...valueTimesOf(scene),
   };
-  return { figures: inOrder(figures), missing: [...missing, ...scoresMissing(scene)] };
+  return {
+    figures: inOrder(figures),
+    missing: [...missing, ...scoresMissing(scene), ...missingInPrediction],
+  };
 }
 
 /** Always in one order, so that equal figures make equal bytes. */
@@ -77,36 +81,6 @@ function velocityInput({ after, context }: Scene) {
   const { payments, opportunities } = after;
   const { day: today, feeds } = context;
   return { payments, opportunities, sinceDay: accountSinceOf(after).day, today, feeds };
-}
-
-function predictedOf({ after, context, published }: Scene) {
-  const { day: today } = context;
-  const { agreements, recurring, opportunities, payments } = after;
-  const summary = opportunitySummaryOf(opportunities, today);
-  const [wonMinor, pipelineMinor] = [summary.won.amountMinor, summary.open.amountMinor];
-  const { mrrMinor } = mrrOn({ agreements, recurring }, today);
-  const hasRevenue = agreements.length > 0 || recurring.length > 0;
-  const churn = published.churn?.valueBasisPoints ?? null;
-  const v2 = predictedRevenueV2({
-    payments,
-    opportunities,
-    mrrMinor: mrrMinor ?? 0,
-    retentionBasisPoints: churn === null ? null : 10_000 - churn,
-    winRates: null,
-    sinceDay: accountSinceOf(after).day,
-    today: monthStartOf(today),
-  });
-  return {
-    predictedMinor: predictedRevenueV1(published.health?.valueHundredths ?? null, {
-      wonMinor,
-      pipelineMinor,
-    }),
-    predictedV2Minor: v2?.totalMinor ?? null,
-    mrrMinor: hasRevenue ? mrrMinor : null,
-    mrrMonthStartMinor: hasRevenue ? mrrOn({ agreements, recurring }, monthStartOf(today)).mrrMinor : null,
-    wonMinor,
-    pipelineMinor,
-  };
 }
 
 /**

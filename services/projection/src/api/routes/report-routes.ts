@@ -9,6 +9,7 @@ import { ENGAGEMENT_REPORTS } from './reports/engagement.ts';
 import { EXPANSION_REPORTS } from './reports/expansion.ts';
 import { GROUP_REPORTS } from './reports/groups.ts';
 import { KPI_REPORTS } from './reports/kpis.ts';
+import { MODEL_REPORTS } from './reports/models.ts';
 import { RENEWAL_REPORTS } from './reports/renewals.ts';
 import type { Report } from './reports/report.ts';
 import { SITUATION_REPORTS } from './reports/situations.ts';
@@ -34,6 +35,7 @@ const REPORTS: readonly Report[] = [
   ...KPI_REPORTS,
   ...EXPANSION_REPORTS,
   ...TOUCHPOINT_REPORTS,
+  ...MODEL_REPORTS,
 ];
 
 /** `/v1/tenants/{tenant}/reports/...` */

@@ -178,23 +178,6 @@ describe('the models of a tenant (N6)', () => {
     ]);
   });
 
-  it('may not compare a customer with its segment, whose medians nobody counts', async () => {
-    const [first, ...others] = CRM.signals;
-    const relativeTo = {
-      kind: 'segment',
-      curve: [
-        [0, 0],
-        [100, 100],
-      ],
-    };
-    const { body } = await send('POST', '/shadows?by=Ada', {
-      ...HEAVIER,
-      version: '2.1.0',
-      signals: [{ ...first, relativeTo }, ...others],
-    });
-    expect(body.faults).toMatchObject([{ path: 'signals[0].relativeTo.kind', got: '"segment"' }]);
-  });
-
   it('are left alone while history is imported', async () => {
     await takeCustomers(projection, [], 'loading');
     const value = { currency: 'USD', timeZone: 'UTC', synthetic: false, clock: 'importing' };

@@ -1,7 +1,8 @@
 import type { TSchema } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIVE, openWith, takeCustomers } from '../../../test-support/customers.ts';
-import type { ProjectionUnderTest } from '../../../test-support/projection-under-test.ts';
+import { censusOf } from '../../../test-support/judged-models.ts';
+import { type ProjectionUnderTest, recordOf } from '../../../test-support/projection-under-test.ts';
 import { faultsOf } from '../../../test-support/strict-schema.ts';
 import { ActionItemReport } from '../../report-schemas/action-items.ts';
 import { AdvisoryBoardReport } from '../../report-schemas/advisory-board.ts';
@@ -29,6 +30,11 @@ import {
   KpiReport,
   RetentionReport,
 } from '../../report-schemas/kpi-reports.ts';
+import {
+  ChurnModelReport,
+  LeadTimeReport,
+  RevenuePredictionReport,
+} from '../../report-schemas/model-reports.ts';
 import { CoTerminusReport, ExpiringReport, RenewalWallReport } from '../../report-schemas/renewal-reports.ts';
 import { TouchpointReport } from '../../report-schemas/touchpoints.ts';
 import { TransactionReport } from '../../report-schemas/transactions.ts';
@@ -70,6 +76,9 @@ const REPORTS: readonly (readonly [name: string, query: string, schema: TSchema]
   ['expansion', 'months=2', ExpansionReport],
   ['expanded', 'limit=2', ExpandedReport],
   ['touchpoints', '', TouchpointReport],
+  ['churn-model', '', ChurnModelReport],
+  ['lead-time', '', LeadTimeReport],
+  ['revenue-prediction', '', RevenuePredictionReport],
 ];
 /** One is no table; of the others these customers are too few, and their own tests have a file. */
 const WITHOUT_ROWS: readonly string[] = ['diversification', 'whitespace', 'advisory-board', 'action-items'];
@@ -77,6 +86,7 @@ const WITHOUT_ROWS: readonly string[] = ['diversification', 'whitespace', 'advis
 let projection: ProjectionUnderTest;
 beforeAll(async () => {
   projection = await openWith(FIVE);
+  await projection.take(recordOf('customer-events', censusOf()));
   await takeCustomers(projection, [], 'nobody');
 });
 afterAll(() => projection.close());
