@@ -1,5 +1,6 @@
 import { type CustomerEvent, parseDate } from '@bellwether/events';
-import { earliestDay, entityAt, placeOf, withEntity } from '../signals/entities.ts';
+import { lesserOf, mergeById } from '../merging/merge-sorted.ts';
+import { entityAt, placeOf, withEntity } from '../signals/entities.ts';
 
 /** Voices of a customer that are kept, answered ones too; of more the oldest are forgotten. */
 export const MAX_LOOPS = 200;
@@ -58,15 +59,7 @@ export function needsAnswer(event: FeedbackEvent): boolean {
 function withLoop(loops: readonly Loop[], told: Loop): readonly Loop[] {
   const place = placeOf(loops, told.id);
   const known = entityAt(loops, place, told.id);
-  const next: Loop =
-    known === undefined
-      ? told
-      : {
-          id: told.id,
-          kind: firstKind(told.kind, known.kind),
-          day: Math.min(told.day, known.day),
-          closedDay: told.closedDay === null ? known.closedDay : earliestDay(known.closedDay, told.closedDay),
-        };
+  const next: Loop = known === undefined ? told : joined(known, told);
   const isSame =
     known !== undefined &&
     known.kind === next.kind &&
@@ -74,6 +67,22 @@ function withLoop(loops: readonly Loop[], told: Loop): readonly Loop[] {
     known.closedDay === next.closedDay;
   if (isSame) return loops;
   return bounded(withEntity(loops, place, next));
+}
+
+function joined(a: Loop, b: Loop): Loop {
+  return {
+    id: a.id,
+    kind: firstKind(a.kind, b.kind),
+    day: Math.min(a.day, b.day),
+    closedDay: lesserOf(a.closedDay, b.closedDay),
+  };
+}
+
+/** What two customers that are one have said (N23). */
+export function mergeLoops(a: readonly Loop[], b: readonly Loop[]): readonly Loop[] {
+  let loops = mergeById(a, b, joined);
+  while (loops.length > MAX_LOOPS) loops = bounded(loops);
+  return loops;
 }
 
 function firstKind(a: VoiceKind | null, b: VoiceKind | null): VoiceKind | null {
