@@ -7,6 +7,7 @@ import {
   ingestImportTopology,
   ingestRedrivesTopology,
   ingestSourceTopology,
+  ingestTransfersTopology,
   SOURCE_SYSTEMS,
   type TenantDirectory,
 } from '@bellwether/ingest';
@@ -65,6 +66,7 @@ export function allTopologies(parts: {
     ),
     of('ingest', ingestRedrivesTopology),
     of('ingest', ingestFindingsTopology(parts.partitions)),
+    of('ingest', ingestTransfersTopology),
     of('scoring', scoringTopology({ partitions: parts.partitions })),
     of('scoring', portfolioTopology(parts.partitions)),
     of('alerting', alerting),

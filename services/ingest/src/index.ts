@@ -39,3 +39,4 @@ export { ingestFindingsTopology } from './topologies/ingest-findings.ts';
 export { IMPORT_COLLECTION, ingestImportTopology } from './topologies/ingest-import.ts';
 export { ingestRedrivesTopology } from './topologies/ingest-redrives.ts';
 export { ingestSourceTopology } from './topologies/ingest-source.ts';
+export { ingestTransfersTopology } from './topologies/ingest-transfers.ts';

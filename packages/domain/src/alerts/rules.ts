@@ -49,6 +49,14 @@ const SEVERITIES: { readonly [R in Exclude<AlertRule, 'concentration' | 'renewal
 const HIGH_WITHIN_DAYS = 30;
 const MEDIUM_WITHIN_DAYS = 90;
 
+/** The situation that ends those of a rule. */
+export function endOf(rule: AlertRule): SituationType {
+  const types = Object.keys(STEPS) as SituationType[];
+  const end = types.find((type) => STEPS[type][0] === rule && STEPS[type][1] === 'resolve');
+  if (end === undefined) throw new RangeError(`no situation ends those of ${rule}`);
+  return end;
+}
+
 /** True for the changes that alerts are made from; score changes are not. */
 export function isSituation(change: Change): change is SituationChange {
   return Object.hasOwn(STEPS, change.type);

@@ -34,6 +34,7 @@ function keyOf({ value, partition }: InputRecord<CustomerEventsRecord>): string 
       return tenantKey(value.tenant, partition);
     case 'review':
     case 'minute':
+    case 'transfer':
       return undefined;
   }
 }
@@ -55,6 +56,7 @@ function step(input: StepInput<CustomerEventsRecord, CardsDocument, null>): Step
     }
     case 'review':
     case 'minute':
+    case 'transfer':
       return { kind: 'ok', state: undefined, outputs: [] };
   }
 }

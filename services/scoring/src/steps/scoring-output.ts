@@ -6,5 +6,6 @@ export type ScoringOutput =
   | 'current'
   | PerScoreName
   | 'contributions'
+  | 'transfers'
   | 'quarantine'
   | 'accounting';
