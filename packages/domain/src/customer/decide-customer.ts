@@ -7,7 +7,7 @@ import {
 import { mustTell, stalenessOf, staleSince } from '../gaps/staleness.ts';
 import { countedSides } from '../merging/counted.ts';
 import { partnerOf } from '../merging/membership.ts';
-import { withdrawCustomer } from '../merging/withdraw-customer.ts';
+import { takeBackLost, withdrawCustomer } from '../merging/withdraw-customer.ts';
 import { changeOf } from './change-of.ts';
 import { contributionOf, type ToldContribution } from './contribution-of.ts';
 import {
@@ -47,14 +47,15 @@ export function decideCustomer(
 ): CustomerDecision {
   const counted = countedSides(before, after);
   if (counted.after === undefined) return withdrawCustomer(before, after, input);
-  const previous = before === undefined ? NOTHING_PUBLISHED : after.published;
+  const sides = { before: counted.before, after: counted.after };
+  const lost = takeBackLost(before, after, { ...sides, context: input.context });
+  const previous = before === undefined ? NOTHING_PUBLISHED : lost.published;
   const staleness = stalenessOf(counted.after.gaps, input.context.feeds);
   const hasToTell = mustTell(after.published.staleSince, staleness) || isBack(before, after);
   const { context } = input;
-  const sides = { before: counted.before, after: counted.after };
   const { parts, nextDays, decided, isIdle } = decideParts(previous, { ...sides, context });
   if (isIdle && !hasToTell) return { state: after, change: null, contribution: null };
-  const { changes, sequences } = numberScores(decided, previous.scoreSequences);
+  const { changes, sequences } = numberScores([...lost.decided, ...decided], previous.scoreSequences);
   const isTold = changes.length > 0 || hasToTell;
   const since = isTold ? staleSince(staleness) : previous.staleSince;
   const told = after.published.contribution;

@@ -1,12 +1,18 @@
 import type { CurrentSituation, ScoreName, ScoreValue, SituationChange } from '@bellwether/events';
 import { endOf } from '../alerts/rules.ts';
 import { changeOf } from '../customer/change-of.ts';
-import { type CustomerState, ENGINE_VERSION, NOTHING_PUBLISHED } from '../customer/customer-state.ts';
+import {
+  type CustomerState,
+  ENGINE_VERSION,
+  NOTHING_PUBLISHED,
+  type Published,
+} from '../customer/customer-state.ts';
 import type { CustomerDecision } from '../customer/decide-customer.ts';
 import type { DecideInput } from '../customer/decide-input.ts';
-import { PART_NAMES, PARTS } from '../customer/decide-parts.ts';
+import { decideParts, PART_NAMES, PARTS } from '../customer/decide-parts.ts';
 import { type Decision, numberScores } from '../customer/number-scores.ts';
 import type { Part, PartName } from '../customer/parts/part.ts';
+import { livingMembers } from './members.ts';
 import { partnerOf } from './membership.ts';
 
 /** The band of a score that was taken back, and the code of a situation that ended so. */
@@ -66,6 +72,43 @@ export function withdrawCustomer(
           historical,
         };
   return { state, change: isTold ? changeOf(state, changes, input) : null, contribution };
+}
+
+/** What was published last, and what of it had to be taken back before anything is decided. */
+interface TakenBack {
+  readonly published: Published;
+  readonly decided: readonly Decision[];
+}
+
+/**
+ * A customer that a member has left has less than it had, which no event brings about: scores that would not have been
+ * published of what is left, and notices of agreements that are gone, are taken back.
+ */
+export function takeBackLost(
+  before: CustomerState | undefined,
+  after: CustomerState,
+  sides: { readonly after: CustomerState; readonly context: DecideInput['context'] },
+): TakenBack {
+  const { published } = after;
+  if (before === undefined || !hasLostMember(before, after)) return { published, decided: [] };
+  const { parts } = decideParts(NOTHING_PUBLISHED, { ...sides, before: undefined });
+  const currency = published.currency ?? sides.context.settings.currency;
+  const text = { text: 'It went with a customer that was split off', currency };
+  const isThere = new Set(sides.after.agreements.map(({ agreementId }) => agreementId));
+  const gone = endingsOf('notices', after, text).filter(({ cause }) => !isThere.has(cause));
+  const notices = published.notices.filter(([agreementId]) => isThere.has(agreementId));
+  const emptied = PART_NAMES.filter((name) => parts[name] === null && published[name] !== null);
+  const decided = emptied.flatMap((name) => withdrawalOf(name, after, currency));
+  const none = Object.fromEntries(
+    emptied.filter((name) => PARTS[name].scoreOf !== undefined).map((name) => [name, null]),
+  );
+  return { published: { ...published, ...none, notices }, decided: [...gone, ...decided] };
+}
+
+function hasLostMember(before: CustomerState, after: CustomerState): boolean {
+  if (before.members === after.members) return false;
+  const living = new Set(livingMembers(after).map(({ id }) => id));
+  return livingMembers(before).some(({ id }) => !living.has(id));
 }
 
 function endingsOf<Name extends PartName>(name: Name, { published }: CustomerState, said: Text) {
