@@ -4,6 +4,7 @@ export {
   type AgreementEvolution,
   evolveAgreements,
 } from './agreements/evolve-agreements.ts';
+export { mergeAgreements } from './agreements/merge-agreements.ts';
 export * from './alerts/alerts-state.ts';
 export { type AlertsEvolution, evolveAlerts } from './alerts/evolve-alerts.ts';
 export { signalOf } from './alerts/rules.ts';
@@ -67,6 +68,7 @@ export {
   type ExpansionPattern,
   expansionPatternOf,
 } from './opportunities/expansion-pattern.ts';
+export { mergeOpportunities } from './opportunities/merge-opportunities.ts';
 export type { OpportunityList } from './opportunities/opportunities-state.ts';
 export {
   FEWEST_PEERS,
@@ -118,6 +120,7 @@ export {
   type ActionState,
   actionStateOf,
   evolveActionItems,
+  mergeActionItems,
   type StampedItem,
 } from './relationship/action-items.ts';
 export { type Path, type PathPattern, pathOf, pathPatternsOf, pathText } from './relationship/path-of.ts';

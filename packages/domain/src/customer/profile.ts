@@ -34,7 +34,7 @@ export function mergeProfiles(a: Profile, b: Profile): Profile {
   const merged: { [field: string]: Told<string | number> } = { ...a };
   for (const [field, told] of Object.entries(b)) {
     const known = merged[field];
-    if (known === undefined || isLater(told, known)) merged[field] = told;
+    if (known === undefined || isToldLater(told, known)) merged[field] = told;
   }
   return inOrder(merged);
 }

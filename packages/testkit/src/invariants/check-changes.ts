@@ -61,7 +61,11 @@ export function atRiskFaults(changes: readonly CustomerChange[]): string[] {
       if (change.type !== 'risk.at-risk.raised' && change.type !== 'risk.at-risk.cleared') continue;
       const isRaised = change.type === 'risk.at-risk.raised';
       const band = bands.get(key) ?? 'not-scorable';
-      if (band === 'not-scorable') faults.push(`${key} #${record.sequence}: ${change.type} without a score`);
+      // What stood for a customer that was merged into another ends with it, whatever is known of its health (N23).
+      const isTakenBack = !isRaised && change.code === 'withdrawn';
+      const hasNoScore = band === 'not-scorable' || band === 'withdrawn';
+      if (hasNoScore && !isTakenBack)
+        faults.push(`${key} #${record.sequence}: ${change.type} without a score`);
       if (atRisk.has(key) === isRaised) faults.push(`${key} #${record.sequence}: ${change.type} twice`);
       if (isRaised) atRisk.add(key);
       else atRisk.delete(key);

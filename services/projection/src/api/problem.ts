@@ -18,13 +18,19 @@ export class ProblemError extends Error {
   readonly statusCode: number;
   readonly kind: string;
   readonly faults: readonly Fault[] | undefined;
+  readonly mergedInto: string | undefined;
 
-  constructor(statusCode: number, kind: string, options: { detail: string; faults?: readonly Fault[] }) {
+  constructor(
+    statusCode: number,
+    kind: string,
+    options: { detail: string; faults?: readonly Fault[]; mergedInto?: string },
+  ) {
     super(options.detail);
     this.name = 'ProblemError';
     this.statusCode = statusCode;
     this.kind = kind;
     this.faults = options.faults;
+    this.mergedInto = options.mergedInto;
   }
 
   get body(): Problem {
@@ -33,6 +39,7 @@ export class ProblemError extends Error {
       title: TITLES[this.statusCode] ?? 'Error',
       status: this.statusCode,
       detail: this.message,
+      ...(this.mergedInto === undefined ? {} : { mergedInto: this.mergedInto }),
       ...(this.faults ? { faults: [...this.faults] } : {}),
     };
   }
@@ -49,6 +56,12 @@ export function invalidRequest(faults: readonly Fault[]): ProblemError {
 /** 404 of a tenant, customer or alert. */
 export function unknown(kind: 'tenant' | 'customer' | 'alert', id: string): ProblemError {
   return new ProblemError(404, `unknown-${kind}`, { detail: `There is no ${kind} ${id}.` });
+}
+
+/** 404 of a customer that counts with another one now: that one is where to ask (N23). */
+export function mergedCustomer(customerId: string, mergedInto: string): ProblemError {
+  const detail = `Customer ${customerId} was merged into ${mergedInto}.`;
+  return new ProblemError(404, 'merged-customer', { detail, mergedInto });
 }
 
 /** The one place where an error becomes an answer. What is not ours to tell is logged and answered as 500. */

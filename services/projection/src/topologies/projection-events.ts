@@ -1,3 +1,4 @@
+import { isMembershipEvent } from '@bellwether/domain';
 import { type CustomerEventsRecord, customerKey, feedOf } from '@bellwether/events';
 import type { InputRecord, StepInput, StepResult, Topology } from '@bellwether/stream';
 import { COLLECTIONS, TENANTS_GROUP, tenantKey } from '../collections.ts';
@@ -44,8 +45,9 @@ function step(input: StepInput<CustomerEventsRecord, CardsDocument, null>): Step
   switch (value.kind) {
     case 'event': {
       const entries = [makeEventEntry(value)];
-      // what people do at the board, and what sources say of themselves, makes nobody a customer
-      if (feedOf(value.type) === undefined) return { kind: 'ok', state: undefined, outputs: [], entries };
+      // what people do at the board, what sources say of themselves and with whom somebody counts makes nobody a customer
+      if (feedOf(value.type) === undefined || isMembershipEvent(value))
+        return { kind: 'ok', state: undefined, outputs: [], entries };
       const card = input.state?.kind === 'card' ? input.state : emptyCard(value.tenant, value.customerId);
       return { kind: 'ok', state: foldCard(card, value), outputs: [], entries };
     }

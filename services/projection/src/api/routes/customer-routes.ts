@@ -1,7 +1,7 @@
 import { customerKey } from '@bellwether/events';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
-import { findRow, readCustomer } from '../../read/read-customer.ts';
+import { mustBeKnown, readCustomer } from '../../read/read-customer.ts';
 import { presentHistory, readPoints } from '../../read/read-history.ts';
 import { readTimeline, type TimelinePlace } from '../../read/read-timeline.ts';
 import { decodeCursor, encodeCursor, type Place } from '../cursor.ts';
@@ -77,7 +77,7 @@ function registerTimeline(app: FastifyInstance, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const { params, query: wanted } = request;
-      await findRow(deps, await deps.tenantOf(params.tenant), params.customerId);
+      await mustBeKnown(deps, await deps.tenantOf(params.tenant), params.customerId);
       const isFile = wanted.format === 'csv';
       const limit = isFile ? MOST_FILE_ROWS : (wanted.limit ?? PAGE_ROWS);
       const place =
@@ -115,7 +115,7 @@ function registerHistory(app: FastifyInstance, deps: RouteDeps): void {
     },
     async ({ params, query: { score = 'health' } }) => {
       const view = await deps.tenantOf(params.tenant);
-      await findRow(deps, view, params.customerId);
+      await mustBeKnown(deps, view, params.customerId);
       return presentHistory(score, await readPoints(deps.readModels, params, score));
     },
   );
