@@ -35,7 +35,7 @@ export async function findRow(deps: RouteDeps, view: TenantView, customerId: str
   throw partner === undefined ? unknown('customer', customerId) : mergedCustomer(customerId, partner);
 }
 
-/** Passes for a customer that has a history, also where it counts with another one now (N23). @throws ProblemError 404 */
+/** Passes for a customer with a history, also where it counts with another one (N23). @throws ProblemError 404 */
 export async function mustBeKnown(deps: RouteDeps, view: TenantView, customerId: string): Promise<void> {
   const table = await deps.tables.of(view);
   if (table.partnerOf(customerId) === undefined) await findRow(deps, view, customerId);

@@ -45,7 +45,7 @@ function step(input: StepInput<CustomerEventsRecord, CardsDocument, null>): Step
   switch (value.kind) {
     case 'event': {
       const entries = [makeEventEntry(value)];
-      // what people do at the board, what sources say of themselves and with whom somebody counts makes nobody a customer
+      // what people do, what sources say of themselves, and with whom somebody counts makes nobody a customer
       if (feedOf(value.type) === undefined || isMembershipEvent(value))
         return { kind: 'ok', state: undefined, outputs: [], entries };
       const card = input.state?.kind === 'card' ? input.state : emptyCard(value.tenant, value.customerId);

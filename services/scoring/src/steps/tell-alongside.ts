@@ -1,4 +1,4 @@
-import { type CustomerState, currentOf, partnerOf } from '@bellwether/domain';
+import { type CustomerState, currentOf } from '@bellwether/domain';
 import {
   type CustomerChange,
   type CustomerChangesRecord,
@@ -22,10 +22,8 @@ export function tellAlongside(
   const changes = outputs.flatMap(({ output, value }) =>
     output === 'changes' && isChange(value as CustomerChangesRecord) ? [value as CustomerChange] : [],
   );
-  // One that counts with another customer is taken away: the other one's picture is its own (N23).
-  const isGone = partnerOf(state) !== null;
-  const current = changes.length === 0 ? undefined : isGone ? null : currentOf(state);
-  if (current === undefined) return [];
+  const current = changes.length === 0 ? undefined : currentOf(state);
+  if (!current) return [];
   const key = customerKey(state.tenant, state.customerId);
   const scores = changes.flatMap((change) => scoresOf(change, perScore));
   return [
