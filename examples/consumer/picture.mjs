@@ -3,7 +3,8 @@
  * which their Avro schemas bring them.
  *
  * @typedef {{ rule: string, cause: string, code: string?, dueDay: number?, daysBefore: number? }} Situation
- * @typedef {{ sequence: number, scores: Record<string, any>, situations: Situation[], staleSince: number?, mergedInto: string? }} Picture
+ * @typedef {{ staleSince: number?, mergedInto: string? }} Standing
+ * @typedef {Standing & { sequence: number, scores: Record<string, any>, situations: Situation[] }} Picture
  * @typedef {Map<string, Picture>} Pictures by key, `tenant|customerId`
  */
 

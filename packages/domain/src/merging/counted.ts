@@ -18,6 +18,7 @@ export interface CountedSides {
 
 /** Slices that nothing has moved are the same references on both sides, so that parts need not be decided again. */
 export function countedSides(before: CustomerState | undefined, after: CustomerState): CountedSides {
+  if (isByItself(after) && (before === undefined || isByItself(before))) return { before, after };
   const was = before === undefined ? undefined : countedOf(before);
   if (before === after) return { before: was, after: was };
   const now = sourcesOf(after);
@@ -26,6 +27,11 @@ export function countedSides(before: CustomerState | undefined, after: CustomerS
   if (was === undefined || then === undefined) return { before: was, after: unitedOf(after, now) };
   const kept = FEATURE_NAMES.filter((name) => isSame(name, then, now));
   return { before: was, after: unitedOf(after, now, { was, kept }) };
+}
+
+/** Most customers are never merged, and nobody was merged into them. */
+function isByItself({ members, membership, isUnseen }: CustomerState): boolean {
+  return members === undefined && membership === undefined && isUnseen === undefined;
 }
 
 /** The customer as it counts. */
