@@ -3,7 +3,8 @@
  * which their Avro schemas bring them.
  *
  * @typedef {{ rule: string, cause: string, code: string?, dueDay: number?, daysBefore: number? }} Situation
- * @typedef {{ sequence: number, scores: Record<string, any>, situations: Situation[], staleSince: number? }} Picture
+ * @typedef {{ staleSince: number?, mergedInto: string? }} Standing
+ * @typedef {Standing & { sequence: number, scores: Record<string, any>, situations: Situation[] }} Picture
  * @typedef {Map<string, Picture>} Pictures by key, `tenant|customerId`
  */
 
@@ -23,7 +24,13 @@ export function takeCurrent(pictures, key, record) {
  */
 export function takeChange(pictures, key, record) {
   const { change } = record;
-  const known = pictures.get(key) ?? { sequence: 0, scores: {}, situations: [], staleSince: null };
+  const known = pictures.get(key) ?? {
+    sequence: 0,
+    scores: {},
+    situations: [],
+    staleSince: null,
+    mergedInto: null,
+  };
   if (!change || change.sequence <= known.sequence) return undefined;
   // A portfolio's numbers grow, but leave some out.
   const isGap = change.sequence > known.sequence + 1 && !key.endsWith('|@portfolio');
@@ -33,7 +40,9 @@ export function takeChange(pictures, key, record) {
   for (const { type, score, situation } of change.changes) {
     if (score) {
       const { score: name, previous, previousBand, delta, reasons, ...value } = score;
-      scores[name] = value;
+      // Taken back, of a customer that was merged or split.
+      if (value.band === 'withdrawn') delete scores[name];
+      else scores[name] = value;
     } else {
       const [rule, step] = type.split('.').slice(-2);
       const { cause, code, dueDay, daysBefore } = situation;
@@ -42,6 +51,7 @@ export function takeChange(pictures, key, record) {
         situations.push({ rule, cause, code: rule === 'renewal' ? null : code, dueDay, daysBefore });
     }
   }
-  pictures.set(key, { sequence: change.sequence, scores, situations, staleSince: change.staleSince });
+  const { sequence, staleSince, mergedInto } = change;
+  pictures.set(key, { sequence, scores, situations, staleSince, mergedInto });
   return change;
 }

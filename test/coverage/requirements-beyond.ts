@@ -71,7 +71,7 @@ export const BEYOND: readonly Requirement[] = [
     number: 'N13',
     what: 'each change says what kind of cause it has',
     topics: ['customer-changes'],
-    open: 'manual and merge are named, but nothing brings them about yet (N23)',
+    open: 'manual is named, but nothing brings it about yet',
   },
   {
     number: 'N14',
@@ -122,8 +122,9 @@ export const BEYOND: readonly Requirement[] = [
   {
     number: 'N23',
     what: 'merged and split customers',
-    endpoints: ['/reports/concentration'],
-    open: 'parents are rolled up; merges and splits with compensating events are not there',
+    topics: ['customer-changes', 'customer-current', 'alerts'],
+    endpoints: ['/customers/{customerId}', '/reports/concentration'],
+    documents: ['docs/merging.md'],
   },
   {
     number: 'N24',

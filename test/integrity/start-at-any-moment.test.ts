@@ -8,6 +8,7 @@ import {
   type ScoreChange,
   type ScoreChanged,
 } from '@bellwether/events';
+import { ingestTransfersTopology } from '@bellwether/ingest';
 import { portfolio, scoring } from '@bellwether/scoring';
 import { createRunner, drain } from '@bellwether/stream';
 import { Crash, crashing, customerStreams, MemoryLog, MemoryStore, seededChance } from '@bellwether/testkit';
@@ -33,7 +34,8 @@ class Scoring {
     const everywhere = Array.from({ length: this.log.partitions() }, (_, partition) => partition);
     for (const value of records) {
       const record = { topic: 'customer-events', value };
-      if (value.kind === 'event') await this.log.append([{ ...record, key: `acme|${value.customerId}` }]);
+      const isOne = value.kind === 'event' || value.kind === 'transfer';
+      if (isOne) await this.log.append([{ ...record, key: `acme|${value.customerId}` }]);
       else await this.log.append(everywhere.map((partition) => ({ ...record, key: 'acme', partition })));
     }
     for (let rate = crashRate; ; rate *= 0.97) {
@@ -43,6 +45,7 @@ class Scoring {
         const shared = { ...parts, clock, limits };
         await drain([
           createRunner({ ...shared, topology: scoring }),
+          createRunner({ ...shared, topology: ingestTransfersTopology }),
           createRunner({ ...shared, topology: portfolio }),
         ]);
         return;
@@ -126,13 +129,32 @@ const lives = fc
     }
     return parts;
   });
+
+/** The same, of customers that are merged and split between the parts (N23). */
+const mergedLives = fc
+  .tuple(lives, fc.infiniteStream(fc.constantFrom('c-1', 'c-2', 'split', 'nothing')))
+  .map(([parts, told]) =>
+    parts.map((part, place): CustomerEventsRecord[] => {
+      const last = part.findLast((record) => record.kind === 'event');
+      const into = told.next().value;
+      if (last === undefined || into === 'nothing') return part;
+      const customerId = into === 'c-1' ? 'c-2' : 'c-1';
+      const time = last.receivedAt + place;
+      const event = { ...last, id: `merger-${place}`, customerId, time };
+      const merger =
+        into === 'split'
+          ? { ...event, type: 'customer.split', data: {} }
+          : { ...event, type: 'customer.merged', data: { into } };
+      return [...part, merger as CustomerEventsRecord];
+    }),
+  );
 const places = fc.record({ partitions: fc.integer({ min: 1, max: 3 }), seed: fc.integer() });
 
 describe('a reader that starts at any moment (N12)', () => {
   it('ends with the same picture as one that was there from the beginning, and misses no change', async () => {
-    let [compared, stale] = [0, 0];
+    let [compared, stale, merged] = [0, 0, 0];
     await fc.assert(
-      fc.asyncProperty(lives, places, fc.constantFrom(0, 0.05), async (parts, place, crashRate) => {
+      fc.asyncProperty(mergedLives, places, fc.constantFrom(0, 0.05), async (parts, place, crashRate) => {
         const system = new Scoring(place);
         const readers: Reader[] = [new Reader(system.log, 'beginning')];
         const starting: Reader[] = [];
@@ -156,13 +178,17 @@ describe('a reader that starts at any moment (N12)', () => {
           reader.follow();
           expect(known(reader)).toEqual(first && known(first));
           compared += first?.pictures.size ?? 0;
-          for (const { staleSince } of reader.pictures.values()) stale += staleSince === null ? 0 : 1;
+          for (const { staleSince, mergedInto } of reader.pictures.values()) {
+            stale += staleSince === null ? 0 : 1;
+            merged += mergedInto === null ? 0 : 1;
+          }
         }
       }),
       { numRuns: 30 },
     );
     expect(compared).toBeGreaterThan(100);
     expect(stale).toBeGreaterThan(0);
+    expect(merged).toBeGreaterThan(0);
   });
 
   it('notices when it has missed a change of a customer, whichever it was', async () => {

@@ -4,6 +4,7 @@ export {
   type AgreementEvolution,
   evolveAgreements,
 } from './agreements/evolve-agreements.ts';
+export { mergeAgreements } from './agreements/merge-agreements.ts';
 export * from './alerts/alerts-state.ts';
 export { type AlertsEvolution, evolveAlerts } from './alerts/evolve-alerts.ts';
 export { signalOf } from './alerts/rules.ts';
@@ -14,15 +15,17 @@ export { CHURN_WARNINGS } from './churn/churn-record.ts';
 export { type ChurnFindings, churnModelIn } from './churn/judge-churn.ts';
 export type { ChurnBand } from './churn/score-churn.ts';
 export { type Complexity, type ComplexityBand, complexityOf } from './complexity/decide-complexity.ts';
+export { decisionContext } from './context/decision-context.ts';
 export { evolveTenantContext, initialTenantContext, type TenantContext } from './context/tenant-context.ts';
 export { currentOf } from './customer/current-of.ts';
 export * from './customer/customer-state.ts';
-export type { CustomerDecision } from './customer/decide-customer.ts';
+export { type CustomerDecision, decideCustomer } from './customer/decide-customer.ts';
+export { type DecisionContext, inputForMerge, inputForTransfer } from './customer/decide-input.ts';
 export { featuresOf } from './customer/features-of.ts';
 export { healthFactsOf } from './customer/parts/facts-of.ts';
 export * from './customer/profile.ts';
 export { RECENT_COUNT, type RecentIds } from './customer/recent-ids.ts';
-export { type EventTaking, reviewDue, takeEvent } from './customer/take-event.ts';
+export { catchUp, type EventTaking, reviewDue, takeEvent } from './customer/take-event.ts';
 export * from './feeds/feed-statuses.ts';
 export {
   type DataGap,
@@ -45,6 +48,13 @@ export type { LostSignal, PublishedHealth, PublishedSignal } from './health/publ
 export { JOURNEY_STAGES, type JourneyStage } from './lifecycle/journey-graph.ts';
 export { VALUE_STAGES, type ValueStage } from './lifecycle/value-stage-of.ts';
 export { type LtvTotals, ltvTotalsOf, ltvValueOf } from './ltv/decide-ltv.ts';
+export { countedOf } from './merging/counted.ts';
+export { type Features, mergeFeatures, pickFeatures } from './merging/features.ts';
+export { type MembershipEvent, partnerOf } from './merging/membership.ts';
+export { type MembershipMove, type RefusedMerge, tellPartner } from './merging/settle-membership.ts';
+export { takeTransfer, tooMuchOf } from './merging/take-transfer.ts';
+export { isMembershipEvent, type MembershipEvolution, tellMembership } from './merging/tell-membership.ts';
+export { occasionOf } from './merging/transfers.ts';
 export * from './models/model-choice.ts';
 export * from './models/model-pack.ts';
 export { CRM } from './models/shipped/crm.ts';
@@ -64,6 +74,7 @@ export {
   type ExpansionPattern,
   expansionPatternOf,
 } from './opportunities/expansion-pattern.ts';
+export { mergeOpportunities } from './opportunities/merge-opportunities.ts';
 export type { OpportunityList } from './opportunities/opportunities-state.ts';
 export {
   FEWEST_PEERS,
@@ -117,6 +128,7 @@ export {
   type ActionState,
   actionStateOf,
   evolveActionItems,
+  mergeActionItems,
   type StampedItem,
 } from './relationship/action-items.ts';
 export { type Path, type PathPattern, pathOf, pathPatternsOf, pathText } from './relationship/path-of.ts';

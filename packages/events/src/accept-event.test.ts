@@ -55,6 +55,12 @@ describe('an event at the gate', () => {
     ['a customer with $', { subject: '$where' }, 'not-a-cloudevent', '/subject'],
     ['a customer with a control character', { subject: 'a\nb' }, 'not-a-cloudevent', '/subject'],
     ['a reserved customer', { subject: '@portfolio' }, 'not-a-cloudevent', '/subject'],
+    [
+      'a merge into a reserved customer',
+      { type: 'customer.merged', data: { into: '@portfolio' } },
+      'invalid-data',
+      '/data/into',
+    ],
     ['no customer', { subject: undefined }, 'not-a-cloudevent', '/subject'],
     [
       'another currency',

@@ -52,6 +52,10 @@ function tenantFault(event: CustomerEvent, context: AcceptanceContext): Validati
       fault('/subject', 'an id that does not start with @ (reserved)', customerId),
     );
   }
+  if (event.type === 'customer.merged' && event.data.into.startsWith('@')) {
+    const expected = 'an id that does not start with @ (reserved)';
+    return rejected('invalid-data', fault('/data/into', expected, event.data.into));
+  }
   if (event.time > context.receivedAt + FUTURE_TOLERANCE_MS) {
     const latest = new Date(context.receivedAt + FUTURE_TOLERANCE_MS).toISOString();
     return rejected(

@@ -164,6 +164,11 @@ export interface CustomerChange {
    * only news this is has no `changes`.
    */
   readonly staleSince?: number;
+  /**
+   * The customer was merged into this one, under whose id it is scored from now on; the changes take back what was
+   * published of it (N23). Absent: it counts for itself.
+   */
+  readonly mergedInto?: string;
   readonly changes: readonly Change[];
   readonly engineVersion: string;
 }

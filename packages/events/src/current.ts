@@ -26,6 +26,8 @@ export interface CustomerPicture {
   readonly situations: readonly CurrentSituation[];
   /** Data of the customer may be missing since then, epoch ms (N14); absent while nothing is known to be. */
   readonly staleSince?: number;
+  /** The customer was merged into this one, under whose id it is scored; then nothing else is here (N23). */
+  readonly mergedInto?: string;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Census } from './census.ts';
 import type { EventData, EventType } from './event-types.ts';
 import type { Feed } from './feeds.ts';
 import type { ToldModels } from './models.ts';
+import type { TransferRecord } from './transfers.ts';
 
 /**
  * One event on `customer-events`: accepted, validated, stamped with its local day by ingest.
@@ -100,4 +101,4 @@ export type ContextRecord =
 
 export type ControlRecord = DayRecord | ReviewRecord | MinuteRecord | ContextRecord;
 /** The value of every record on `customer-events`. */
-export type CustomerEventsRecord = CustomerEvent | ControlRecord;
+export type CustomerEventsRecord = CustomerEvent | ControlRecord | TransferRecord;

@@ -19,4 +19,5 @@ export { TOPIC_SCHEMAS } from './schemas/topic-schemas.ts';
 export * from './source-records.ts';
 export * from './time.ts';
 export * from './topics.ts';
+export * from './transfers.ts';
 export * from './validate-event.ts';

@@ -20,6 +20,7 @@ export const QUARANTINE_REASONS = [
   'agreement-limit',
   'entity-limit',
   'amount-out-of-range',
+  'merge-refused',
   'internal-failure',
 ] as const;
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];

@@ -174,6 +174,14 @@ export const TOPICS = {
     partitions: 'one',
     about: 'What each portfolio came to as a day began: what customers are compared with.',
   },
+  'customer-transfers': {
+    key: 'tenant|customerId',
+    cleanup: 'keep',
+    writer: 'scoring',
+    readers: 'services',
+    partitions: 'keyed',
+    about: 'What merged customers tell each other: the features of one, for the other.',
+  },
   alerts: {
     key: 'tenant|customerId',
     cleanup: 'keep',

@@ -41,7 +41,9 @@ describe('a simulated year of 150 customers (N24)', () => {
 
   it('shows every event type of all eleven feeds', () => {
     const seen = new Set(events.map(({ type }) => type));
-    const ofSources = EVENT_TYPES.filter((type) => feedOf(type) !== undefined);
+    // A made-up portfolio has nobody twice.
+    const mergers = ['customer.merged', 'customer.split'];
+    const ofSources = EVENT_TYPES.filter((type) => feedOf(type) !== undefined && !mergers.includes(type));
     expect(ofSources.filter((type) => !seen.has(type))).toEqual([]);
     expect(new Set([...seen].map(feedOf))).toEqual(new Set(FEEDS));
   });

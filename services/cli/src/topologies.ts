@@ -8,6 +8,7 @@ import {
   ingestModelsTopology,
   ingestRedrivesTopology,
   ingestSourceTopology,
+  ingestTransfersTopology,
   SOURCE_SYSTEMS,
   type TenantDirectory,
 } from '@bellwether/ingest';
@@ -67,6 +68,7 @@ export function allTopologies(parts: {
     of('ingest', ingestRedrivesTopology),
     of('ingest', ingestFindingsTopology(parts.partitions)),
     of('ingest', ingestModelsTopology({ gateOf, partitions: parts.partitions })),
+    of('ingest', ingestTransfersTopology),
     of('scoring', scoringTopology({ partitions: parts.partitions })),
     of('scoring', portfolioTopology(parts.partitions)),
     of('alerting', alerting),

@@ -39,3 +39,4 @@ export { IMPORT_COLLECTION, ingestImportTopology } from './topologies/ingest-imp
 export { ingestModelsTopology } from './topologies/ingest-models.ts';
 export { ingestRedrivesTopology } from './topologies/ingest-redrives.ts';
 export { ingestSourceTopology } from './topologies/ingest-source.ts';
+export { ingestTransfersTopology } from './topologies/ingest-transfers.ts';

@@ -62,6 +62,14 @@ const ANCHORED: readonly AlertRule[] = ['at-risk', 'early-warning', 'renewal', '
 /** A sign of the first year is one of a customer who is worth more (S84). */
 const FIRST_YEAR_CAUSE: Detector = 'first-year-health';
 
+/** The situation that ends those of a rule. */
+export function endOf(rule: AlertRule): SituationType {
+  const types = Object.keys(STEPS) as SituationType[];
+  const end = types.find((type) => STEPS[type][0] === rule && STEPS[type][1] === 'resolve');
+  if (end === undefined) throw new RangeError(`no situation ends those of ${rule}`);
+  return end;
+}
+
 /** True for the changes that alerts are made from; score changes are not. */
 export function isSituation(change: Change): change is SituationChange {
   return Object.hasOwn(STEPS, change.type);

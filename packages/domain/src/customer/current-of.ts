@@ -7,6 +7,7 @@ import {
   type ScoreName,
   type ScoreValue,
 } from '@bellwether/events';
+import { partnerOf } from '../merging/membership.ts';
 import type { CustomerState, Published, PublishedParts } from './customer-state.ts';
 import { PART_NAMES, PARTS } from './decide-parts.ts';
 import { valueInOrder } from './number-scores.ts';
@@ -18,6 +19,7 @@ import type { Part, PartName } from './parts/part.ts';
  */
 export function currentOf(state: CustomerState): CustomerCurrent | undefined {
   const { published, sequence } = state;
+  const mergedInto = partnerOf(state);
   const { asOf, knownAt, staleSince } = published;
   if (asOf === null || knownAt === null) return undefined;
   return {
@@ -31,6 +33,7 @@ export function currentOf(state: CustomerState): CustomerCurrent | undefined {
       scores: scoresOf(published),
       situations: situationsOf(published),
       ...(staleSince === undefined ? {} : { staleSince }),
+      ...(mergedInto === null ? {} : { mergedInto }),
     },
     engineVersion: state.engineVersion,
   };

@@ -9,6 +9,8 @@ import type { ShadowHealth } from '../health/shadow-health.ts';
 import type { LifecycleValue } from '../lifecycle/decide-lifecycle.ts';
 import type { ToldStage } from '../lifecycle/told-stages.ts';
 import type { LtvTotals } from '../ltv/decide-ltv.ts';
+import type { Member } from '../merging/members.ts';
+import type { Membership } from '../merging/membership.ts';
 import type { CrossSellCode } from '../opportunities/cross-sell.ts';
 import { initialOpportunities, type OpportunityList } from '../opportunities/opportunities-state.ts';
 import type { UpsellCode } from '../opportunities/upsell.ts';
@@ -119,6 +121,12 @@ export interface CustomerState {
    * told before the first event of the customer is not in it.
    */
   readonly gaps?: DataGaps;
+  /** Customers that were merged into this one, sorted by id (N23); absent for a customer into whom none ever was. */
+  readonly members?: readonly Member[];
+  /** With whom the customer counts; absent for one that was never merged. */
+  readonly membership?: Membership;
+  /** No event of the customer itself was taken, only of its mergers: it has no features of its own. */
+  readonly isUnseen?: true;
 }
 
 export const NOTHING_PUBLISHED: Published = {
@@ -153,7 +161,9 @@ export const NOTHING_PUBLISHED: Published = {
 };
 
 /** A customer as the first event finds it: nothing but the customer's existence is known. */
-export function initialCustomer(event: CustomerEvent): CustomerState {
+export function initialCustomer(
+  event: Pick<CustomerEvent, 'tenant' | 'customerId' | 'day' | 'time'>,
+): CustomerState {
   return {
     tenant: event.tenant,
     customerId: event.customerId,

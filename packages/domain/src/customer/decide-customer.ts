@@ -1,5 +1,4 @@
 import {
-  type Change,
   type Contribution,
   type CustomerChange,
   type PortfolioContribution,
@@ -7,6 +6,10 @@ import {
   shortHash,
 } from '@bellwether/events';
 import { mustTell, stalenessOf, staleSince } from '../gaps/staleness.ts';
+import { countedSides } from '../merging/counted.ts';
+import { partnerOf } from '../merging/membership.ts';
+import { takeBackLost, withdrawCustomer } from '../merging/withdraw-customer.ts';
+import { changeOf } from './change-of.ts';
 import { contributionOf, type ToldContribution } from './contribution-of.ts';
 import {
   type CustomerState,
@@ -47,19 +50,23 @@ export function decideCustomer(
   after: CustomerState,
   input: DecideInput,
 ): CustomerDecision {
-  const previous = before === undefined ? NOTHING_PUBLISHED : after.published;
-  const staleness = stalenessOf(after.gaps, input.context.feeds);
-  const hasToTell = mustTell(after.published.staleSince, staleness);
+  const counted = countedSides(before, after);
+  if (counted.after === undefined) return withdrawCustomer(before, after, input);
+  const sides = { before: counted.before, after: counted.after };
+  const lost = takeBackLost(before, after, { ...sides, context: input.context });
+  const previous = before === undefined ? NOTHING_PUBLISHED : lost.published;
+  const staleness = stalenessOf(counted.after.gaps, input.context.feeds);
+  const hasToTell = mustTell(after.published.staleSince, staleness) || isBack(before, after);
   const { context } = input;
-  const { parts, nextDays, decided, isIdle } = decideParts(previous, { before, after, context });
+  const { parts, nextDays, decided, isIdle } = decideParts(previous, { ...sides, context });
   if (isIdle && !hasToTell) return { state: after, change: null, contribution: null, shadowScores: null };
-  const { changes, sequences } = numberScores(decided, previous.scoreSequences);
+  const { changes, sequences } = numberScores([...lost.decided, ...decided], previous.scoreSequences);
   const isTold = changes.length > 0 || hasToTell;
   const since = isTold ? staleSince(staleness) : previous.staleSince;
   const told = after.published.contribution;
   const contribution =
-    comparesSegments(context.models) || hasToTellPortfolio(before, after, parts)
-      ? contributionOf(after, parts, context)
+    comparesSegments(context.models) || hasToTellPortfolio(sides.before, sides.after, parts)
+      ? contributionOf(sides.after, parts, context)
       : null;
   const published: Published = {
     ...parts,
@@ -98,23 +105,9 @@ function earliest(nextDays: NextDays): number | null {
   return first;
 }
 
-function changeOf(state: CustomerState, changes: readonly Change[], input: DecideInput): CustomerChange {
-  const { staleSince: staleness } = state.published;
-  return {
-    kind: 'change',
-    tenant: state.tenant,
-    customerId: state.customerId,
-    sequence: state.sequence,
-    asOf: input.asOf,
-    day: input.context.day,
-    knownAt: input.knownAt,
-    historical: input.historical,
-    cause: input.cause,
-    causedBy: input.causedBy,
-    ...(staleness === undefined ? {} : { staleSince: staleness }),
-    changes,
-    engineVersion: ENGINE_VERSION,
-  };
+/** The customer counted with another one and counts for itself again. */
+function isBack(before: CustomerState | undefined, after: CustomerState): boolean {
+  return before !== undefined && partnerOf(before) !== null && partnerOf(after) === null;
 }
 
 /** The parts and features that a contribution is made of; the others move far more often. */

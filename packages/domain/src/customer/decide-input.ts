@@ -1,4 +1,4 @@
-import type { Cause, CustomerEvent, FeedStatuses, TenantSettings } from '@bellwether/events';
+import type { Cause, CustomerEvent, FeedStatuses, TenantSettings, TransferRecord } from '@bellwether/events';
 import type { PortfolioFindings } from '../census/count-portfolio.ts';
 import type { ContextVersions } from '../context/context-items.ts';
 import type { TenantModels } from '../models/tenant-models.ts';
@@ -38,22 +38,40 @@ const GRACE_DAYS = 1;
 /** Input for the decision that follows an event. Live or imported, only an event of an earlier day is a correction. */
 export function inputForEvent(context: DecisionContext, event: CustomerEvent): DecideInput {
   return {
-    context,
+    ...inputForOccasion(context, event),
     cause: event.day < context.day - GRACE_DAYS ? 'late-correction' : 'new-data',
     causedBy: [event.id],
-    asOf: Math.max(context.startsAt, event.time),
-    knownAt: event.receivedAt,
-    historical: event.historical,
   };
 }
 
 /** Input for deciding a customer anew under a newer context, before an event of theirs is taken. */
 export function inputForContext(
   context: DecisionContext,
-  event: CustomerEvent,
+  record: Occasion,
   state: CustomerState,
 ): DecideInput {
-  return { ...inputForEvent(context, event), cause: contextCause(context, state), causedBy: [] };
+  return { ...inputForOccasion(context, record), cause: contextCause(context, state), causedBy: [] };
+}
+
+/** When something happened, epoch ms. */
+type Occasion = Pick<CustomerEvent, 'time' | 'receivedAt' | 'historical'>;
+
+function inputForOccasion(
+  context: DecisionContext,
+  { time, receivedAt: knownAt, historical }: Occasion,
+): Omit<DecideInput, 'cause' | 'causedBy'> {
+  return { context, asOf: Math.max(context.startsAt, time), knownAt, historical };
+}
+
+/** Input for the decision that follows what a merged customer told (N23); it knows its cause itself. */
+export function inputForTransfer(context: DecisionContext, transfer: TransferRecord): DecideInput {
+  const { cause, causedBy } = transfer;
+  return { ...inputForOccasion(context, transfer), cause, causedBy };
+}
+
+/** Input for the decision that follows an event that says with whom the customer counts (N23). */
+export function inputForMerge(context: DecisionContext, event: CustomerEvent): DecideInput {
+  return { ...inputForEvent(context, event), cause: 'merge' };
 }
 
 /** Input for a customer that is due as a day begins: time has passed for it, or only the context is newer. */

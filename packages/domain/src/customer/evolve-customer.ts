@@ -36,12 +36,13 @@ export function evolveCustomer(
   event: CustomerEvent,
   today: number,
 ): CustomerEvolution {
-  const known = state ?? initialCustomer(event);
+  const known = state === undefined ? initialCustomer(event) : seenBy(state, event);
   const recentId = recentIdOf(event);
   if (hasRecentId(known.recentIds, recentId)) return { kind: 'duplicate' };
   if (isNotice(event)) {
     const recentIds = withRecentId(known.recentIds, recentId, event.receivedAt);
-    return { kind: 'ok', state: { ...known, recentIds, gaps: foldNotice(known.gaps ?? NO_GAPS, event) } };
+    const base = state ?? known;
+    return { kind: 'ok', state: { ...base, recentIds, gaps: foldNotice(base.gaps ?? NO_GAPS, event) } };
   }
   const evolved = evolvePart(known, event, today);
   if (evolved.kind !== 'ok') return evolved;
@@ -60,6 +61,11 @@ export function evolveCustomer(
   };
   const payments = foldOldTiles(next.payments, today);
   return { kind: 'ok', state: payments === next.payments ? next : { ...next, payments } };
+}
+
+/** The first event of a customer of whom only mergers are known is the beginning of its features (N23). */
+function seenBy({ isUnseen, ...state }: CustomerState, event: CustomerEvent): CustomerState {
+  return isUnseen === true ? { ...state, firstEventDay: event.day, lastEventAt: event.time } : state;
 }
 
 function evolvePart(known: CustomerState, event: CustomerEvent, today: number): PartEvolution {

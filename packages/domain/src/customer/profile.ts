@@ -26,7 +26,21 @@ export function evolveProfile(profile: Profile, event: CustomerEventOf<'customer
     isChanged = true;
   }
   if (!isChanged) return profile;
-  return Object.fromEntries(Object.entries(next).sort(([a], [b]) => (a < b ? -1 : 1))) as Profile;
+  return inOrder(next);
+}
+
+/** What two customers are told to be, as one: of each attribute what was told last (N23). */
+export function mergeProfiles(a: Profile, b: Profile): Profile {
+  const merged: { [field: string]: Told<string | number> } = { ...a };
+  for (const [field, told] of Object.entries(b)) {
+    const known = merged[field];
+    if (known === undefined || isToldLater(told, known)) merged[field] = told;
+  }
+  return inOrder(merged);
+}
+
+function inOrder(fields: { readonly [field: string]: Told<string | number> }): Profile {
+  return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))) as Profile;
 }
 
 /** The value of an attribute, or null when it was never told. */

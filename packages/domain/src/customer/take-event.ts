@@ -2,9 +2,12 @@ import type { CustomerEvent, Fault, QuarantineReason } from '@bellwether/events'
 import { decisionContext } from '../context/decision-context.ts';
 import type { TenantContext } from '../context/tenant-context.ts';
 import { isNotice } from '../gaps/data-gaps.ts';
+import { type MembershipMove, tellPartner } from '../merging/settle-membership.ts';
+import { tooMuchOf } from '../merging/take-transfer.ts';
+import { occasionOf } from '../merging/transfers.ts';
 import type { CustomerState } from './customer-state.ts';
 import { type CustomerDecision, decideCustomer } from './decide-customer.ts';
-import { inputForContext, inputForDay, inputForEvent } from './decide-input.ts';
+import { type DecisionContext, inputForContext, inputForDay, inputForEvent } from './decide-input.ts';
 import { evolveCustomer } from './evolve-customer.ts';
 
 /** What became of one event of a customer. */
@@ -16,6 +19,8 @@ export type EventTaking =
       /** Under a context that the customer had not met yet: a change of its own, which comes first. */
       readonly caughtUp: CustomerDecision | null;
       readonly decided: CustomerDecision | null;
+      /** What the customers that it counts with have to be told (N23); null: there is nobody. */
+      readonly move: MembershipMove | null;
     }
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'quarantined'; readonly reason: QuarantineReason; readonly faults: readonly Fault[] };
@@ -30,16 +35,33 @@ export function takeEvent(
   context: TenantContext,
 ): EventTaking {
   if (isNotice(event) && known === undefined) {
-    return { kind: 'ok', state: undefined, caughtUp: null, decided: null };
+    return { kind: 'ok', state: undefined, caughtUp: null, decided: null, move: null };
   }
   const present = decisionContext(context, event.day);
-  const isBehind = known !== undefined && known.contextVersion < context.contextVersion;
-  const caughtUp = isBehind ? decideCustomer(known, known, inputForContext(present, event, known)) : null;
+  const caughtUp = catchUp(known, present, event);
   const state = caughtUp?.state ?? known;
   const evolved = evolveCustomer(state, event, present.day);
   if (evolved.kind !== 'ok') return evolved;
-  const decided = decideCustomer(state, evolved.state, inputForEvent(present, event));
-  return { kind: 'ok', state: decided.state, caughtUp, decided };
+  const fault = evolved.state.members === undefined ? undefined : tooMuchOf(evolved.state);
+  if (fault !== undefined)
+    return { kind: 'quarantined', reason: 'entity-limit', faults: [{ ...fault, path: '/data' }] };
+  const input = inputForEvent(present, event);
+  const move = tellPartner(evolved.state, occasionOf(event, input.cause));
+  const decided = decideCustomer(state, move.state, input);
+  return { kind: 'ok', state: decided.state, caughtUp, decided, move };
+}
+
+/**
+ * A customer that has not met the present context yet is decided under it first: that change is its own, and comes
+ * before what the record brings. Null: it has met it.
+ */
+export function catchUp(
+  known: CustomerState | undefined,
+  present: DecisionContext,
+  record: Parameters<typeof inputForContext>[1],
+): CustomerDecision | null {
+  if (known === undefined || known.contextVersion >= present.contextVersion) return null;
+  return decideCustomer(known, known, inputForContext(present, record, known));
 }
 
 /** True for a customer whom a day or review reaches: something may differ by itself, or the context is newer. */

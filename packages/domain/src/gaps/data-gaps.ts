@@ -62,6 +62,11 @@ export function foldNotice(gaps: DataGaps, notice: SourceNotice, feeds: readonly
   return withGap(gaps, gap);
 }
 
+/** What is known to be missing of two customers that are one (N23). */
+export function mergeGaps(a: DataGaps, b: DataGaps): DataGaps {
+  return b.open.reduce(withGap, b.resyncs.reduce(withResync, a));
+}
+
 /** Data may be missing since then (epoch ms); null while nothing is known to be. */
 export function missingSince(gaps: DataGaps): number | null {
   let since: number | null = null;

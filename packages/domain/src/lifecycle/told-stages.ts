@@ -1,4 +1,5 @@
 import type { CustomerEvent } from '@bellwether/events';
+import { mergeSorted } from '../merging/merge-sorted.ts';
 import { compareStamped, type Stamped, stampedBy, type Teller } from '../relationship/stamped.ts';
 import { type JourneyStage, journeyStageNamed } from './journey-graph.ts';
 
@@ -28,6 +29,11 @@ function withToldStage(
   if (told.some((known) => compareStamped(known, added) === 0)) return told;
   const all = [...told, added].sort(compareStamped);
   return all.length > MAX_TOLD_STAGES ? keptOf(all, told) : all;
+}
+
+/** What was told of two customers as of one (N23). */
+export function mergeToldStages(a: readonly ToldStage[], b: readonly ToldStage[]): readonly ToldStage[] {
+  return mergeSorted(a, b, { compare: compareStamped, join: (told) => told }).slice(-MAX_TOLD_STAGES);
 }
 
 /** Where the new one is the oldest it goes at once, and nothing has changed. */

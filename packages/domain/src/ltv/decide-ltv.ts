@@ -128,11 +128,18 @@ function reasonsOf({ before, after, currency }: LtvDecision): readonly Reason[] 
   return reasons;
 }
 
-/** Walks two lists sorted by id side by side; agreements are never removed, so the old list is part of the new one. */
+/** Walks two lists sorted by id side by side. Agreements go away only with a customer that is split off (N23). */
 function agreementReasons(old: AgreementList, now: AgreementList, currency: string): Reason[] {
   const reasons: Reason[] = [];
   let oldIndex = 0;
+  const goneBefore = (agreementId: string | null): void => {
+    for (let gone = old[oldIndex]; gone !== undefined; gone = old[++oldIndex]) {
+      if (agreementId !== null && gone.agreementId >= agreementId) return;
+      reasons.push(...goneReason(gone, currency));
+    }
+  };
   for (const agreement of now) {
+    goneBefore(agreement.agreementId);
     const earlier = old[oldIndex]?.agreementId === agreement.agreementId ? old[oldIndex++] : undefined;
     if (earlier === agreement) continue;
     const before = earlier === undefined ? null : contractedValueOf(earlier);
@@ -142,7 +149,16 @@ function agreementReasons(old: AgreementList, now: AgreementList, currency: stri
     const text = agreementText(agreement, { contribution, currency, isNew: earlier === undefined });
     reasons.push({ signal: `agreement:${agreement.agreementId}`, contribution, before, after, text });
   }
+  goneBefore(null);
   return reasons;
+}
+
+function goneReason(gone: AgreementState, currency: string): readonly Reason[] {
+  const before = contractedValueOf(gone);
+  if (before === 0) return [];
+  const what = `${gone.terms.agreementType ?? 'agreement'} ${gone.agreementId}`;
+  const text = `${what} takes ${formatMinor(before, currency)} with it`;
+  return [{ signal: `agreement:${gone.agreementId}`, contribution: -before, before, after: null, text }];
 }
 
 function agreementText(

@@ -61,7 +61,7 @@ function written<Value>(event: OpportunityEvent, value: Value | undefined): Writ
 }
 
 /** The later of two texts; where source and moment are the same, the greater one. */
-function laterText<Text extends string>(
+export function laterText<Text extends string>(
   current: Written<Text> | null,
   other: Written<Text> | undefined,
 ): Written<Text> | null {

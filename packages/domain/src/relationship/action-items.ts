@@ -1,4 +1,5 @@
 import { type CustomerEventOf, parseDate } from '@bellwether/events';
+import { mergeById } from '../merging/merge-sorted.ts';
 import { entityAt, placeOf, withEntity } from '../signals/entities.ts';
 import { compareStamps, type Stamped, stampedBy } from './stamped.ts';
 
@@ -54,13 +55,27 @@ export function evolveActionItems(
     dueDay: dayOf(dueDate),
     completedDay: dayOf(completedDate),
   };
-  const told = stampedBy(event, item);
-  if (known !== undefined) {
-    // Two sources may use one id at one instant: then the greater text wins, so that there is always one answer.
-    const order = compareStamps(told, known.told);
-    if (order < 0 || (order === 0 && textOf(item) <= textOf(known.told[0]))) return items;
-  }
-  return withoutTooMany(withEntity(items, place, { id, told }));
+  const told: StampedItem = { id, told: stampedBy(event, item) };
+  if (known !== undefined && laterItem(known, told) === known) return items;
+  return withoutTooMany(withEntity(items, place, told));
+}
+
+/** The action items of two customers as those of one (N23). */
+export function mergeActionItems(
+  a: readonly StampedItem[],
+  b: readonly StampedItem[],
+): readonly StampedItem[] {
+  let items = mergeById(a, b, laterItem);
+  while (items.length > MAX_ACTION_ITEMS) items = withoutTooMany(items);
+  return items;
+}
+
+/** The one that was told last; `known` (the same reference) when the other was not told later. */
+function laterItem(known: StampedItem, other: StampedItem): StampedItem {
+  // Two sources may use one id at one instant: then the greater text wins, so that there is always one answer.
+  const order = compareStamps(other.told, known.told);
+  if (order !== 0) return order > 0 ? other : known;
+  return textOf(other.told[0]) > textOf(known.told[0]) ? other : known;
 }
 
 function dayOf(date: string | undefined): number | null {

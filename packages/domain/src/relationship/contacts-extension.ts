@@ -1,5 +1,5 @@
 import type { CustomerEvent } from '@bellwether/events';
-import { laterStamped, type Stamped, stampedBy } from './stamped.ts';
+import { laterKnown, laterStamped, type Stamped, stampedBy } from './stamped.ts';
 
 export type ContactEvent = Extract<CustomerEvent, { readonly type: `contact.${string}` }>;
 
@@ -32,6 +32,16 @@ export function withDetails(details: ContactDetails, event: ContactEvent): Conta
     next.hasEmail === details.hasEmail &&
     next.isPrimary === details.isPrimary;
   return isSame ? details : withoutGaps(next);
+}
+
+/** What is known of a contact by two customers that are one (N23). */
+export function mergeDetails(a: ContactDetails, b: ContactDetails): ContactDetails {
+  return withoutGaps({
+    firstDay: Math.min(a.firstDay, b.firstDay),
+    role: laterKnown(a.role, b.role),
+    hasEmail: laterKnown(a.hasEmail, b.hasEmail),
+    isPrimary: laterKnown(a.isPrimary, b.isPrimary),
+  });
 }
 
 interface Said {

@@ -1,4 +1,5 @@
 import { type CustomerEvent, parseDate } from '@bellwether/events';
+import { lesserOf, mergeById } from '../merging/merge-sorted.ts';
 import { earliestDay, entityAt, placeOf, withEntity } from '../signals/entities.ts';
 import { type Channel, channelOf } from './channels.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type EngagementList,
   MAX_ENGAGEMENTS,
 } from './engagement-list.ts';
-import { laterStamped, type Stamped, stampedBy } from './stamped.ts';
+import { laterKnown, laterStamped, type Stamped, stampedBy } from './stamped.ts';
 
 /** An engagement itself; what is to be done after it is an action item. */
 export type EngagementEvent = Exclude<
@@ -77,8 +78,11 @@ function attendeesOf(known: Engagement | undefined, event: EngagementEvent): num
 
 function heldBy(known: Engagement | undefined, event: EngagementEvent): Channel | undefined {
   if (!tookPlace(event) || event.data.channel === undefined) return known?.channel;
-  const channel = channelOf(event.data.channel);
-  return known?.channel === undefined || channel < known.channel ? channel : known.channel;
+  return firstChannel(known?.channel, channelOf(event.data.channel));
+}
+
+function firstChannel(known: Channel | undefined, channel: Channel): Channel {
+  return known === undefined || channel < known ? channel : known;
 }
 
 function latest(known: number | undefined, day: number): number {
@@ -88,6 +92,26 @@ function latest(known: number | undefined, day: number): number {
 function greater<Name>(order: readonly Name[], a: Name | undefined, b: Name | undefined): Name | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return order.indexOf(a) >= order.indexOf(b) ? a : b;
+}
+
+/** The engagements of two customers as those of one (N23). */
+export function mergeEngagements(a: EngagementList, b: EngagementList): EngagementList {
+  return {
+    firstDay: lesserOf(a.firstDay, b.firstDay),
+    engagements: mergeById(a.engagements, b.engagements, joined),
+  };
+}
+
+function joined(a: Engagement, b: Engagement): Engagement {
+  return withFields(a.id, {
+    kind: greater(KINDS, a.kind, b.kind) ?? a.kind,
+    scheduled: laterKnown(a.scheduled, b.scheduled),
+    heldDay: b.heldDay === undefined ? a.heldDay : latest(a.heldDay, b.heldDay),
+    missedDay: b.missedDay === undefined ? a.missedDay : latest(a.missedDay, b.missedDay),
+    level: greater(LEVELS, a.level, b.level),
+    attendees: b.attendees === undefined ? a.attendees : latest(a.attendees, b.attendees),
+    channel: b.channel === undefined ? a.channel : firstChannel(a.channel, b.channel),
+  });
 }
 
 type Fields = { readonly [F in Exclude<keyof Engagement, 'id'>]: Engagement[F] | undefined } & {

@@ -1,5 +1,6 @@
 import { type CustomerEvent, parseDate } from '@bellwether/events';
-import { earliestDay, entityAt, placeOf, withEntity } from '../signals/entities.ts';
+import { lesserOf, mergeById } from '../merging/merge-sorted.ts';
+import { entityAt, placeOf, withEntity } from '../signals/entities.ts';
 
 /** Voices of a customer that are kept, answered ones too; of more the oldest are forgotten. */
 export const MAX_LOOPS = 200;
@@ -72,19 +73,7 @@ function loopOf(loop: Omit<Loop, 'role'>, role: string | undefined): Loop {
 function withLoop(loops: readonly Loop[], told: Loop): readonly Loop[] {
   const place = placeOf(loops, told.id);
   const known = entityAt(loops, place, told.id);
-  const next: Loop =
-    known === undefined
-      ? told
-      : loopOf(
-          {
-            id: told.id,
-            kind: firstByName(told.kind, known.kind),
-            day: Math.min(told.day, known.day),
-            closedDay:
-              told.closedDay === null ? known.closedDay : earliestDay(known.closedDay, told.closedDay),
-          },
-          firstByName(told.role ?? null, known.role ?? null) ?? undefined,
-        );
+  const next: Loop = known === undefined ? told : joined(known, told);
   const isSame =
     known !== undefined &&
     known.kind === next.kind &&
@@ -93,6 +82,23 @@ function withLoop(loops: readonly Loop[], told: Loop): readonly Loop[] {
     known.role === next.role;
   if (isSame) return loops;
   return bounded(withEntity(loops, place, next));
+}
+
+function joined(a: Loop, b: Loop): Loop {
+  const loop = {
+    id: a.id,
+    kind: firstByName(a.kind, b.kind),
+    day: Math.min(a.day, b.day),
+    closedDay: lesserOf(a.closedDay, b.closedDay),
+  };
+  return loopOf(loop, firstByName(a.role ?? null, b.role ?? null) ?? undefined);
+}
+
+/** What two customers that are one have said (N23). */
+export function mergeLoops(a: readonly Loop[], b: readonly Loop[]): readonly Loop[] {
+  let loops = mergeById(a, b, joined);
+  while (loops.length > MAX_LOOPS) loops = bounded(loops);
+  return loops;
 }
 
 function firstByName<Name extends string>(a: Name | null, b: Name | null): Name | null {

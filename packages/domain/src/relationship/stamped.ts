@@ -31,6 +31,14 @@ export function laterStamped<Value extends string | number | boolean>(
   return current === undefined || compareStamped(other, current) > 0 ? other : current;
 }
 
+/** The later of two that may not be known. */
+export function laterKnown<Value extends string | number | boolean>(
+  a: Stamped<Value> | undefined,
+  b: Stamped<Value> | undefined,
+): Stamped<Value> | undefined {
+  return b === undefined ? a : laterStamped(a, b);
+}
+
 /** Orders by (time, sequence, event id); two sources may use one id at one instant, then the greater value is later. */
 export function compareStamped<Value extends string | number | boolean>(
   a: Stamped<Value>,

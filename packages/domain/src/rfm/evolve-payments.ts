@@ -79,7 +79,11 @@ type OlderDays = Pick<PaymentsState, 'olderDays' | 'olderAgreementDays'>;
 
 /** Moves tiles that the horizon has left to the older purchase days; the same reference when there is none. */
 export function foldOldTiles(payments: PaymentsState, today: number): PaymentsState {
-  const horizon = today - TILE_HORIZON_DAYS;
+  return foldTilesBefore(payments, today - TILE_HORIZON_DAYS);
+}
+
+/** Moves the tiles before an epoch day to the older purchase days; the same reference when there is none. */
+export function foldTilesBefore(payments: PaymentsState, horizon: number): PaymentsState {
   const oldest = payments.tiles[0];
   if (oldest === undefined || oldest[0] >= horizon) return payments;
   const kept = payments.tiles.filter(([day]) => day >= horizon);

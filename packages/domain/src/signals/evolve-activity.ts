@@ -57,7 +57,7 @@ function placeOfFeature(features: readonly FeatureSeen[], feature: string): numb
 }
 
 /** Of equally old ones the first by name, so that the same features stay in any order of arrival. */
-function indexOfOldest(features: readonly FeatureSeen[]): number {
+export function indexOfOldest(features: readonly FeatureSeen[]): number {
   let oldest = 0;
   let oldestDay = Number.POSITIVE_INFINITY;
   features.forEach(([, lastDay], index) => {

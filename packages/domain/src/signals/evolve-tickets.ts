@@ -58,6 +58,11 @@ export function dropOldTickets(tickets: readonly Ticket[], keptFromDay: number):
   const kept = tickets.every((ticket) => newestDay(ticket) >= keptFromDay)
     ? tickets
     : tickets.filter((ticket) => newestDay(ticket) >= keptFromDay);
+  return boundTickets(kept);
+}
+
+/** Of more than the most tickets those resolved longest ago are forgotten; the same reference when there are fewer. */
+export function boundTickets(kept: readonly Ticket[]): readonly Ticket[] {
   if (kept.length <= MAX_TICKETS) return kept;
   const excess = kept
     .filter((ticket) => ticket.resolved !== null)

@@ -1,4 +1,5 @@
 import type { CustomerEventOf } from '@bellwether/events';
+import { mergeSorted } from '../merging/merge-sorted.ts';
 import { roundedQuotient } from '../statistics/exact.ts';
 
 /**
@@ -51,6 +52,14 @@ export function evolveRecurringPayments(
   const next = payments.slice();
   next.splice(index, isKnown ? 1 : 0, isKnown ? joined(known, payment) : payment);
   return letGo(next, keptFromDay);
+}
+
+/** The payments for a period of two customers as those of one (N23). */
+export function mergeRecurringPayments(
+  a: readonly RecurringPayment[],
+  b: readonly RecurringPayment[],
+): readonly RecurringPayment[] {
+  return letGo(mergeSorted(a, b, { compare: comparePlaces, join: joined }), Number.NEGATIVE_INFINITY);
 }
 
 function joined(known: RecurringPayment, payment: RecurringPayment): RecurringPayment {

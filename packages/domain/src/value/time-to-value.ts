@@ -1,4 +1,5 @@
 import type { CustomerEvent } from '@bellwether/events';
+import { lesserOf } from '../merging/merge-sorted.ts';
 import { earliestDay } from '../signals/entities.ts';
 
 /** Days on which value came about, as goals tell (S112). */
@@ -36,6 +37,14 @@ export function evolveValueMoments(moments: ValueMoments, event: CustomerEvent):
     next.firstMeaningfulUseDay === moments.firstMeaningfulUseDay &&
     next.firstRealisedDay === moments.firstRealisedDay;
   return isSame ? moments : next;
+}
+
+/** When value first came about for the first of two customers that are one (N23). */
+export function mergeValueMoments(a: ValueMoments, b: ValueMoments): ValueMoments {
+  return {
+    firstMeaningfulUseDay: lesserOf(a.firstMeaningfulUseDay, b.firstMeaningfulUseDay),
+    firstRealisedDay: lesserOf(a.firstRealisedDay, b.firstRealisedDay),
+  };
 }
 
 /** Value has to be realised within fewer days than these of the first meaningful use (S112). */

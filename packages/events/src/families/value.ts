@@ -38,7 +38,7 @@ export const goalEvents = {
   ),
 } as const;
 
-/** Who the customer is (S52, S63, S81, S104). */
+/** Who the customer is (S52, S63, S81, S104), and with whom it counts (N23). */
 export const customerEvents = {
   'customer.profile': Type.Object(
     {
@@ -56,4 +56,8 @@ export const customerEvents = {
     },
     { additionalProperties: false },
   ),
+  /** From its time on the customer counts with another one, under whose id its scores are published (N23). */
+  'customer.merged': Type.Object({ into: Id }, { additionalProperties: false }),
+  /** From its time on the customer counts for itself again. */
+  'customer.split': Type.Object({}, { additionalProperties: false }),
 } as const;

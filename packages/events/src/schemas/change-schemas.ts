@@ -121,6 +121,9 @@ export const CUSTOMER_CHANGE_SCHEMA = describes<CustomerChange>()(
           description: 'data of the customer may be missing since then, epoch milliseconds',
         }),
       ),
+      mergedInto: Type.Optional(
+        Type.String({ description: 'scored under this id from now on; absent while it counts for itself' }),
+      ),
       changes: Type.Array(CHANGE_SCHEMA),
       engineVersion: Type.String(),
     },

@@ -55,6 +55,7 @@ const PICTURE_SCHEMA = describes<CustomerPicture>()(
       scores: Type.Unsafe<CustomerPicture['scores']>(Type.Record(Type.String(), CURRENT_SCORE_SCHEMA)),
       situations: Type.Array(CURRENT_SITUATION_SCHEMA),
       staleSince: change.staleSince,
+      mergedInto: change.mergedInto,
     },
     { title: 'CustomerPicture', description: 'Everything that all changes of a customer together say.' },
   ),

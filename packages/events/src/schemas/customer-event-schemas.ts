@@ -4,6 +4,7 @@ import { EVENT_SCHEMAS, EVENT_TYPES, type EventData, type EventType } from '../e
 import { EpochDay, EpochMs, Id, MAX_WHOLE_NUMBER } from '../ids.ts';
 import { CONTEXT_SCHEMA, DAY_SCHEMA, MINUTE_SCHEMA, REVIEW_SCHEMA } from './control-schemas.ts';
 import { describes, taggedBeside, taggedInside } from './shapes.ts';
+import { TRANSFER_SCHEMA } from './transfer-schema.ts';
 
 /** The data of the given event types; the types of one family share a branch. */
 export function eventData<T extends EventType>(title: string, types: readonly T[]) {
@@ -52,5 +53,6 @@ export const CUSTOMER_EVENTS_SCHEMA = describes<CustomerEventsRecord>()(
     review: REVIEW_SCHEMA,
     minute: MINUTE_SCHEMA,
     context: CONTEXT_SCHEMA,
+    transfer: TRANSFER_SCHEMA,
   }),
 );

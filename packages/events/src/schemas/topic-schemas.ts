@@ -15,6 +15,7 @@ import {
   REDRIVE_SCHEMA,
   RESYNC_REQUEST_SCHEMA,
 } from './source-schemas.ts';
+import { TRANSFER_SCHEMA } from './transfer-schema.ts';
 
 /**
  * What the values of a topic look like: the one place that says which topic carries which schema. On the source topics
@@ -40,6 +41,7 @@ export const TOPIC_SCHEMAS = {
   'shadow-scores': SHADOW_SCORES_SCHEMA,
   'portfolio-contributions': PORTFOLIO_CONTRIBUTION_SCHEMA,
   'portfolio-findings': CENSUS_RECORD_SCHEMA,
+  'customer-transfers': TRANSFER_SCHEMA,
   alerts: ALERT_SCHEMA,
   'ingest-quarantine': QUARANTINE_SCHEMA,
   'scoring-quarantine': QUARANTINE_SCHEMA,

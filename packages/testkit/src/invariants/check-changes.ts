@@ -64,9 +64,12 @@ export function atRiskFaults(changes: readonly CustomerChange[]): string[] {
       if (change.type !== 'risk.at-risk.raised' && change.type !== 'risk.at-risk.cleared') continue;
       const isRaised = change.type === 'risk.at-risk.raised';
       const band = bands.get(key) ?? 'not-scorable';
+      // What stood for a customer that was merged into another ends with it, whatever is known of its health (N23).
+      const isTakenBack = !isRaised && change.code === 'withdrawn';
+      const hasNoScore = band === 'not-scorable' || band === 'withdrawn';
       const told = `${change.dueDay} ${change.daysBefore}`;
       const isNews = isRaised ? atRisk.get(key) !== told : atRisk.has(key);
-      if (band === 'not-scorable' && !atRisk.has(key))
+      if (hasNoScore && !isTakenBack && !atRisk.has(key))
         faults.push(`${key} #${record.sequence}: ${change.type} without a score`);
       if (!isNews) faults.push(`${key} #${record.sequence}: ${change.type} twice`);
       if (isRaised) atRisk.set(key, told);

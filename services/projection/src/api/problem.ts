@@ -18,13 +18,19 @@ export class ProblemError extends Error {
   readonly statusCode: number;
   readonly kind: string;
   readonly faults: readonly Fault[] | undefined;
+  readonly mergedInto: string | undefined;
 
-  constructor(statusCode: number, kind: string, options: { detail: string; faults?: readonly Fault[] }) {
+  constructor(
+    statusCode: number,
+    kind: string,
+    options: { detail: string; faults?: readonly Fault[]; mergedInto?: string },
+  ) {
     super(options.detail);
     this.name = 'ProblemError';
     this.statusCode = statusCode;
     this.kind = kind;
     this.faults = options.faults;
+    this.mergedInto = options.mergedInto;
   }
 
   get body(): Problem {
@@ -33,6 +39,7 @@ export class ProblemError extends Error {
       title: TITLES[this.statusCode] ?? 'Error',
       status: this.statusCode,
       detail: this.message,
+      ...(this.mergedInto === undefined ? {} : { mergedInto: this.mergedInto }),
       ...(this.faults ? { faults: [...this.faults] } : {}),
     };
   }
@@ -49,6 +56,20 @@ export function invalidRequest(faults: readonly Fault[]): ProblemError {
 /** 404 of a tenant, customer, alert, or model that is tried. */
 export function unknown(kind: 'tenant' | 'customer' | 'alert' | 'shadow', id: string): ProblemError {
   return new ProblemError(404, `unknown-${kind}`, { detail: `There is no ${kind} ${id}.` });
+}
+
+/** A question about the past that only the events of all customers that count as one could answer. */
+export function countsWithOthers(customerId: string): ProblemError {
+  const detail =
+    `Customer ${customerId} counts, or counted, together with others: only what was published is known of its past. ` +
+    'Ask for history or why instead.';
+  return new ProblemError(409, 'merged-customer', { detail });
+}
+
+/** 404 of a customer that counts with another one now: that one is where to ask (N23). */
+export function mergedCustomer(customerId: string, mergedInto: string): ProblemError {
+  const detail = `Customer ${customerId} was merged into ${mergedInto}.`;
+  return new ProblemError(404, 'merged-customer', { detail, mergedInto });
 }
 
 /** The one place where an error becomes an answer. What is not ours to tell is logged and answered as 500. */

@@ -269,6 +269,7 @@ export const Problem = Type.Object({
   title: Type.String(),
   status: Type.Integer(),
   detail: Type.String(),
+  mergedInto: Type.Optional(Type.String({ description: 'the customer to ask for instead' })),
   faults: Type.Optional(
     Type.Array(Type.Object({ path: Type.String(), expected: Type.String(), got: Type.String() })),
   ),

@@ -7,12 +7,16 @@ import { buildFacts, type CustomerFacts } from '../steps/build-row.ts';
 import type { AlertDocument } from '../steps/fold-alert.ts';
 import type { CustomerCard } from '../steps/fold-card.ts';
 import type { CustomerScores } from '../steps/fold-change.ts';
+import { mergeCards } from '../steps/merge-cards.ts';
+import { MergedCustomers } from './merged-customers.ts';
 import { type KpiSource, MonthTable } from './month-table.ts';
+import { readMergedCard } from './read-merged-card.ts';
 import { compareRows, type RowOrder, type SortField } from './row-order.ts';
 import type { TableRow } from './table-row.ts';
 import type { TenantView } from './tenant-view.ts';
 
-type FactsById = ReadonlyMap<string, CustomerFacts>;
+/** Undefined: not to be listed, for the customer counts with another one. */
+type FactsById = ReadonlyMap<string, CustomerFacts | undefined>;
 type OpenAlerts = ReadonlyMap<string, number>;
 
 /** More customers than one installation of this backend serves. */
@@ -25,6 +29,7 @@ const MANY = 10_000_000;
  */
 export class CustomerTable {
   readonly #readModels: ReadModels;
+  readonly #merged = new MergedCustomers();
   #rows = new Map<string, TableRow>();
   #sorted = new Map<string, TableRow[]>();
   /** Orders that are right as they stand. */
@@ -94,6 +99,16 @@ export class CustomerTable {
     return this.#rows.get(customerId);
   }
 
+  /** Whom a customer was merged into; undefined: it counts for itself, or is not known. */
+  partnerOf(customerId: string): string | undefined {
+    return this.#merged.partnerOf(customerId);
+  }
+
+  /** A customer and all that were merged into it. */
+  withMembers(customerId: string): readonly string[] {
+    return this.#merged.withMembers(customerId);
+  }
+
   /** All customers as the reports on the portfolio read them, in no order; they stay as they are. */
   portfolioRows(): readonly PortfolioRow[] {
     return Array.from(this.#rows.values(), ({ portfolioRow }) => portfolioRow);
@@ -111,9 +126,21 @@ export class CustomerTable {
     const scored = await this.#readModels.find<CustomerScores>(COLLECTIONS.customers, all);
     const cardOf = new Map(cards.map(({ state }) => [state.customerId, state]));
     const scoresOf = new Map(scored.map(({ state }) => [state.customerId, state]));
-    const facts = new Map<string, CustomerFacts>();
+    for (const { customerId, mergedInto } of scoresOf.values()) this.#merged.set(customerId, mergedInto);
+    const cardsOf = new Map<string, CustomerCard[]>();
     for (const customerId of new Set([...cardOf.keys(), ...scoresOf.keys()])) {
-      const sources = { card: cardOf.get(customerId), scores: scoresOf.get(customerId) };
+      const root = this.#merged.rootOf(customerId);
+      const card = cardOf.get(customerId);
+      if (card === undefined && root !== customerId) continue;
+      const others = cardsOf.get(root) ?? [];
+      cardsOf.set(
+        root,
+        card === undefined ? others : root === customerId ? [card, ...others] : [...others, card],
+      );
+    }
+    const facts = new Map<string, CustomerFacts>();
+    for (const [customerId, all] of cardsOf) {
+      const sources = { card: mergeCards(all), scores: scoresOf.get(customerId) };
       facts.set(customerId, buildFacts({ customerId, ...sources, today, currency }));
     }
     return facts;
@@ -121,15 +148,32 @@ export class CustomerTable {
 
   async #readSome(customerIds: readonly string[], view: TenantView): Promise<FactsById> {
     const { tenant, today, settings } = view;
-    const facts = new Map<string, CustomerFacts>();
+    const facts = new Map<string, CustomerFacts | undefined>();
+    const roots = new Set<string>();
     for (const customerId of customerIds) {
-      const key = customerKey(tenant, customerId);
-      const card = await this.#readModels.get<CustomerCard>(COLLECTIONS.cards, key);
-      const scores = await this.#readModels.get<CustomerScores>(COLLECTIONS.customers, key);
+      const scores = await this.#scoresOf(tenant, customerId);
+      roots.add(this.#merged.rootOf(customerId));
+      this.#merged.set(customerId, scores?.mergedInto);
+      roots.add(this.#merged.rootOf(customerId));
+      if (scores?.mergedInto !== undefined) facts.set(customerId, undefined);
+    }
+    for (const customerId of roots) {
+      if (this.#merged.partnerOf(customerId) !== undefined) continue;
+      const card = await this.#cardOf(tenant, customerId);
+      const scores = await this.#scoresOf(tenant, customerId);
       if (!card && !scores) continue;
       facts.set(customerId, buildFacts({ customerId, card, scores, today, currency: settings.currency }));
     }
     return facts;
+  }
+
+  async #scoresOf(tenant: string, customerId: string): Promise<CustomerScores | undefined> {
+    return await this.#readModels.get<CustomerScores>(COLLECTIONS.customers, customerKey(tenant, customerId));
+  }
+
+  /** Together with the cards of all that were merged into it. */
+  async #cardOf(tenant: string, customerId: string): Promise<CustomerCard | undefined> {
+    return await readMergedCard(this.#readModels, tenant, this.#merged.withMembers(customerId));
   }
 
   async #readOpenAlerts(tenant: string): Promise<ReadonlyMap<string, number>> {
@@ -152,7 +196,8 @@ export class CustomerTable {
     for (const [customerId, fact] of facts) {
       const row = this.#rows.get(customerId);
       if (!change.isWhole && this.#pastOf(row) !== this.#pastOf(fact)) this.#months.forget();
-      if (row) Object.assign(row, fact);
+      if (!fact) this.#drop(customerId);
+      else if (row) Object.assign(row, fact);
       else this.#add({ ...fact, customerId, openAlerts: before.get(customerId)?.openAlerts ?? 0, rank: 0 });
     }
     if (change.openAlerts) {
@@ -169,6 +214,10 @@ export class CustomerTable {
   #add(row: TableRow): void {
     this.#rows.set(row.customerId, row);
     for (const rows of this.#sorted.values()) rows.push(row);
+  }
+
+  #drop(customerId: string): void {
+    if (this.#rows.delete(customerId)) this.#sorted = new Map();
   }
 
   #rankAll(): void {

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { Retrospect, type RetrospectRecord } from '@bellwether/domain';
+import { isMembershipEvent, Retrospect, type RetrospectRecord } from '@bellwether/domain';
 import { type ContextRecord, type CustomerEvent, customerKey, partitionOf } from '@bellwether/events';
 import type { EntryRow, Log, ReadModels } from '@bellwether/stream';
-import { ProblemError } from '../api/problem.ts';
+import { countsWithOthers, ProblemError } from '../api/problem.ts';
 import { ENTRIES, tenantKey } from '../collections.ts';
 import { type ControlEntry, contextId } from '../steps/make-control-entries.ts';
 import { type EventEntry, eventOfEntry } from '../steps/make-event-entry.ts';
@@ -22,7 +22,8 @@ interface Customer {
 
 /**
  * All that scoring saw of a customer, in the order of its partition: its events and what the log told of the tenant.
- * @throws ProblemError 409 for a customer of more than `MOST_EVENTS` events, and for a read model of before
+ * @throws ProblemError 409 for a customer of more than `MOST_EVENTS` events, for one that was ever merged
+ * into another, and for a read model of before
  */
 export async function readCustomerLog(
   deps: { readonly readModels: ReadModels; readonly log: Pick<Log, 'partitions'> },
@@ -42,6 +43,7 @@ export async function readCustomerLog(
     MOST_CONTROLS,
   );
   refuseOutdated(events, contexts);
+  if (events.some(({ value }) => isMembershipEvent(value))) throw countsWithOthers(customer.customerId);
   const byId = new Map(contexts.map(({ id, value }) => [id, value]));
   const placed = [
     ...events.map(({ value }) => ({ at: value.position, record: eventOfEntry(value, customer) })),

@@ -1,5 +1,5 @@
 import { customerKey, DAY_MS } from '@bellwether/events';
-import { unknown } from '../api/problem.ts';
+import { countsWithOthers, mergedCustomer, unknown } from '../api/problem.ts';
 import type { RouteDeps } from '../api/route-deps.ts';
 import type { Alert, CustomerDetail } from '../api/schemas.ts';
 import { COLLECTIONS, ENTRIES } from '../collections.ts';
@@ -7,7 +7,6 @@ import { buildAgreementTree } from '../steps/build-agreement-tree.ts';
 import { complexityPartsOf, healthOf, profileOf, rfmOf } from '../steps/build-detail.ts';
 import { compareHealth } from '../steps/compare-health.ts';
 import type { AlertDocument } from '../steps/fold-alert.ts';
-import type { CustomerCard } from '../steps/fold-card.ts';
 import type { CustomerScores } from '../steps/fold-change.ts';
 import type { ChangeEntry } from '../steps/make-change-entries.ts';
 import { presentActionItems } from '../steps/present-action-items.ts';
@@ -18,6 +17,7 @@ import { localDay } from './local-day.ts';
 import { instant, presentAlert } from './present-alert.ts';
 import { presentScores, presentSituations } from './present-scores.ts';
 import { newestEntries } from './read-entries.ts';
+import { readMergedCard } from './read-merged-card.ts';
 import type { TableRow } from './table-row.ts';
 import type { TenantView } from './tenant-view.ts';
 
@@ -28,9 +28,27 @@ const MOST_ALERTS = 200;
 
 /** The row of a customer. @throws ProblemError 404 */
 export async function findRow(deps: RouteDeps, view: TenantView, customerId: string): Promise<TableRow> {
-  const row = (await deps.tables.of(view)).row(customerId);
-  if (!row) throw unknown('customer', customerId);
-  return row;
+  const table = await deps.tables.of(view);
+  const row = table.row(customerId);
+  if (row) return row;
+  const partner = table.partnerOf(customerId);
+  throw partner === undefined ? unknown('customer', customerId) : mergedCustomer(customerId, partner);
+}
+
+/** Passes for a customer with a history, also where it counts with another one (N23). @throws ProblemError 404 */
+export async function mustBeKnown(deps: RouteDeps, view: TenantView, customerId: string): Promise<void> {
+  const table = await deps.tables.of(view);
+  if (table.partnerOf(customerId) === undefined) await findRow(deps, view, customerId);
+}
+
+/**
+ * Passes for a customer whose own events are all that its scores are made of, so that they can be gone through again.
+ * @throws ProblemError 404, and 409 where others were merged into it (N23)
+ */
+export async function mustCountAlone(deps: RouteDeps, view: TenantView, customerId: string): Promise<void> {
+  await findRow(deps, view, customerId);
+  const [, ...members] = (await deps.tables.of(view)).withMembers(customerId);
+  if (members.length > 0) throw countsWithOthers(customerId);
 }
 
 /** Everything about one customer. @throws ProblemError 404 */
@@ -42,7 +60,8 @@ export async function readCustomer(
   const { readModels } = deps;
   const key = customerKey(view.tenant, customerId);
   const row = customerRow(await findRow(deps, view, customerId));
-  const card = await readModels.get<CustomerCard>(COLLECTIONS.cards, key);
+  const customers = (await deps.tables.of(view)).withMembers(customerId);
+  const card = await readMergedCard(readModels, view.tenant, customers);
   const scores = await readModels.get<CustomerScores>(COLLECTIONS.customers, key);
   const { today, settings } = view;
   return {

@@ -1,4 +1,4 @@
-import type { ModelPack, RetrospectRecord } from '@bellwether/domain';
+import { isMembershipEvent, type ModelPack, type RetrospectRecord } from '@bellwether/domain';
 import { acceptEvent, type CustomerEvent, type Fault, MAX_EVENT_BYTES, shown } from '@bellwether/events';
 import { checkPack, overridePack, type PackResult } from '@bellwether/model-packs';
 import { invalidRequest, ProblemError } from '../api/problem.ts';
@@ -81,6 +81,10 @@ function judge(
     frozenDay: settings.clock === 'frozen' ? day : null,
   });
   if (!judged.ok) return judged;
+  if (isMembershipEvent(judged.event)) {
+    const expected = 'an event that moves one customer alone: what a merge comes to is not supposed';
+    return { faults: [{ path: '/type', expected, got: shown(judged.event.type) }] };
+  }
   if (judged.event.customerId === customerId) return judged.event;
   const got = shown(judged.event.customerId);
   return { faults: [{ path: '/subject', expected: `${customerId}, who is asked about`, got }] };

@@ -65,6 +65,8 @@ export interface CustomerScores {
   readonly months: MeasureMonths | null;
   /** Upsells and cross-sells that were raised, oldest first (S54). */
   readonly offers: readonly RaisedOffer[];
+  /** It was merged into this customer, under whose id it is scored (N23); absent: it counts for itself. */
+  readonly mergedInto?: string;
 }
 
 type OtherScore = Extract<ScoreName, 'revenue' | 'rfm' | 'churn' | 'lifecycle' | 'relationship' | 'tier'>;
@@ -119,8 +121,14 @@ export function unscoredCustomer(tenant: string, customerId: string): CustomerSc
 }
 
 /** Folds one change record: all its changes, in their order. */
-export function foldChange(before: CustomerScores, record: CustomerChange): CustomerScores {
-  const { sequence, asOf, knownAt } = record;
+export function foldChange(known: CustomerScores, record: CustomerChange): CustomerScores {
+  const { sequence, asOf, knownAt, mergedInto } = record;
+  if (mergedInto !== undefined) {
+    // All that was published of it has been taken back.
+    const { tenant, customerId, months, offers } = known;
+    return { ...unscoredCustomer(tenant, customerId), sequence, asOf, knownAt, months, offers, mergedInto };
+  }
+  const { mergedInto: _left, ...before } = known;
   let state: CustomerScores = { ...before, sequence, asOf, knownAt };
   for (const change of record.changes) {
     state = 'score' in change ? foldScore(state, change, asOf) : foldSituation(state, change, asOf);

@@ -44,7 +44,8 @@ export function makeChangeEntries(
   for (const change of changes) {
     if (change.type !== 'score.health.changed') continue;
     const { previousBand: from, band: to } = change;
-    if (from === null || to === null || from === to) continue;
+    // A customer that was merged into another has left no band for a better or worse one.
+    if (from === null || to === null || from === to || record.mergedInto !== undefined) continue;
     const move: BandMove = { customerId, sequence, from, to, valueMinor: after.valueMinor };
     entries.push({ collection: ENTRIES.bandMoves, id, group: tenant, order: asOf, value: move });
   }

@@ -1,3 +1,4 @@
+import { isMembershipEvent } from '@bellwether/domain';
 import { type CustomerEventsRecord, customerKey, feedOf } from '@bellwether/events';
 import type { InputRecord, StepInput, StepResult, Topology } from '@bellwether/stream';
 import { COLLECTIONS, MODELS_GROUP, modelsKey, TENANTS_GROUP, tenantKey } from '../collections.ts';
@@ -42,6 +43,7 @@ function keyOf({ value, partition }: InputRecord<CustomerEventsRecord>): string 
       return (value.item === 'models' ? modelsKey : tenantKey)(value.tenant, partition);
     case 'review':
     case 'minute':
+    case 'transfer':
       return undefined;
   }
 }
@@ -51,8 +53,9 @@ function step(input: StepInput<CustomerEventsRecord, CardsDocument, null>): Step
   switch (value.kind) {
     case 'event': {
       const entries = [makeEventEntry(value, position)];
-      // what people do at the board, and what sources say of themselves, makes nobody a customer
-      if (feedOf(value.type) === undefined) return { kind: 'ok', state: undefined, outputs: [], entries };
+      // what people do, what sources say of themselves, and with whom somebody counts makes nobody a customer
+      if (feedOf(value.type) === undefined || isMembershipEvent(value))
+        return { kind: 'ok', state: undefined, outputs: [], entries };
       const card = input.state?.kind === 'card' ? input.state : emptyCard(value.tenant, value.customerId);
       return { kind: 'ok', state: foldCard(card, value), outputs: [], entries };
     }
@@ -74,6 +77,7 @@ function step(input: StepInput<CustomerEventsRecord, CardsDocument, null>): Step
         entries: makeControlEntries(value, { partition, position }),
       };
     case 'minute':
+    case 'transfer':
       return { kind: 'ok', state: undefined, outputs: [] };
   }
 }

@@ -1,8 +1,10 @@
-import { type CustomerState, type TenantContext, takeEvent } from '@bellwether/domain';
-import { type CustomerEvent, customerKey, type QuarantineRecord, shown } from '@bellwether/events';
+import { type CustomerState, isMembershipEvent, type TenantContext, takeEvent } from '@bellwether/domain';
+import { type CustomerEvent, customerKey } from '@bellwether/events';
 import type { InputRecord, Output, StepResult } from '@bellwether/stream';
+import { mergeCustomer, moveOutputs } from './merge-customer.ts';
 import { outputsOf } from './outputs-of.ts';
 import type { ScoringOutput } from './scoring-output.ts';
+import { setAside } from './set-aside.ts';
 
 interface Work {
   readonly event: CustomerEvent;
@@ -15,13 +17,18 @@ interface Work {
 export function scoreEvent(work: Work): StepResult<CustomerState, ScoringOutput> {
   const { event, head, record } = work;
   if (event.type === 'alert.acknowledged') return forwardAction(work);
+  if (isMembershipEvent(event)) return mergeCustomer({ ...work, event });
   const taken = takeEvent(work.state, event, head);
   if (taken.kind === 'duplicate') return { kind: 'duplicate' };
-  if (taken.kind === 'quarantined') return quarantined(work, taken);
-  const { state, caughtUp, decided } = taken;
+  if (taken.kind === 'quarantined') {
+    const { reason, faults } = taken;
+    return { kind: 'quarantined', outputs: [setAside(event, record, { reason, faults })] };
+  }
+  const { state, caughtUp, decided, move } = taken;
   const outputs: Output<ScoringOutput>[] = [];
   if (caughtUp !== null) outputs.push(...outputsOf(caughtUp, record));
   if (decided !== null) outputs.push(...outputsOf(decided, record, 1));
+  if (move !== null) outputs.push(...moveOutputs(move, record));
   return { kind: 'ok', state, outputs };
 }
 
@@ -30,45 +37,4 @@ function forwardAction({ event, state }: Work): StepResult<CustomerState, Scorin
   const { tenant, customerId, id, type, time, receivedAt, data } = event;
   const value = { kind: 'action', tenant, customerId, id, type, time, receivedAt, data };
   return { kind: 'ok', state, outputs: [{ output: 'changes', key: customerKey(tenant, customerId), value }] };
-}
-
-function quarantined(
-  work: Work,
-  wrong: Pick<QuarantineRecord, 'reason' | 'faults'>,
-): StepResult<CustomerState, ScoringOutput> {
-  return { kind: 'quarantined', outputs: [quarantineOutput(entryOf(work, wrong))] };
-}
-
-function quarantineOutput(value: QuarantineRecord): Output<ScoringOutput> {
-  return { output: 'quarantine', key: customerKey(value.tenant, value.customerId ?? ''), value };
-}
-
-function entryOf(
-  { event, record }: Pick<Work, 'event' | 'record'>,
-  wrong: Pick<QuarantineRecord, 'reason' | 'faults'>,
-): QuarantineRecord {
-  const { topic, partition, offset } = record;
-  return {
-    kind: 'quarantined',
-    tenant: event.tenant,
-    quarantineId: `${topic}:${partition}:${offset}`,
-    customerId: event.customerId,
-    stage: 'scoring',
-    reason: wrong.reason,
-    faults: wrong.faults,
-    position: { topic, partition, offset },
-    original: JSON.stringify(event),
-    encoding: 'utf8',
-    receivedAt: event.receivedAt,
-  };
-}
-
-/**
- * A valid event on which a rule failed: it is set aside with what the failure said, so that other customers go on
- * (docs/quarantine.md, internal-failure).
- */
-export function buryEvent(record: InputRecord, event: CustomerEvent, error: Error): Output<ScoringOutput> {
-  const expected = 'an event that the program can work on';
-  const faults = [{ path: '/', expected, got: shown(error.message) }];
-  return quarantineOutput(entryOf({ event, record }, { reason: 'internal-failure', faults }));
 }

@@ -7,5 +7,6 @@ export type ScoringOutput =
   | PerScoreName
   | 'contributions'
   | 'shadows'
+  | 'transfers'
   | 'quarantine'
   | 'accounting';

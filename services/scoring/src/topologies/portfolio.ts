@@ -24,6 +24,8 @@ export interface ContributionState {
   readonly valueMinor: number;
   /** What a census reads of the customer. */
   readonly row?: CensusRow;
+  /** It counts with another customer now, and is no longer one of the portfolio (N23). */
+  readonly isGone?: true;
 }
 type PortfolioOutput = 'changes' | 'current' | 'findings';
 
@@ -57,7 +59,7 @@ export function portfolioTopology(
       state: isMark(value) ? undefined : contributionStateOf(value),
       outputs: [],
     }),
-    indexOf: ({ tenant, valueMinor }) => ({ group: tenant, rank: valueMinor }),
+    indexOf: ({ tenant, valueMinor, isGone }) => (isGone === true ? {} : { group: tenant, rank: valueMinor }),
     decideHead: async (head, tenant, store) => {
       const counted = await countIfDue(head, store, { tenant, partitions });
       const told = await tellPortfolio(counted.head, tenant, store);
@@ -75,8 +77,9 @@ function isMark({ countedDay, feeds }: PortfolioContribution): boolean {
 }
 
 function contributionStateOf({ tenant, customerId, after }: PortfolioContribution): ContributionState {
-  const row = after?.row === undefined ? {} : { row: JSON.parse(after.row) as CensusRow };
-  return { tenant, customerId, valueMinor: after?.valueMinor ?? 0, ...row };
+  if (after === null) return { tenant, customerId, valueMinor: 0, isGone: true };
+  const row = after.row === undefined ? {} : { row: JSON.parse(after.row) as CensusRow };
+  return { tenant, customerId, valueMinor: after.valueMinor, ...row };
 }
 
 interface HeadDecision {

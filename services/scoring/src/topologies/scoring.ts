@@ -5,17 +5,21 @@ import {
   type TenantContext,
 } from '@bellwether/domain';
 import {
+  type CustomerEvent,
   type CustomerEventsRecord,
   customerKey,
   isSourceNotice,
   PER_SCORE_TOPICS,
   type PerScoreName,
+  type TransferRecord,
 } from '@bellwether/events';
 import type { DueQuery, Topology } from '@bellwether/stream';
 import { forwardControl } from '../steps/forward-control.ts';
+import { scoreTransfer } from '../steps/merge-customer.ts';
 import { reviewCustomer } from '../steps/review-customer.ts';
-import { buryEvent, scoreEvent } from '../steps/score-event.ts';
+import { scoreEvent } from '../steps/score-event.ts';
 import type { ScoringOutput } from '../steps/scoring-output.ts';
+import { bury } from '../steps/set-aside.ts';
 import { tellAlongside } from '../steps/tell-alongside.ts';
 
 /** What an installation decides about scoring. */
@@ -49,6 +53,7 @@ export function scoringTopology(
       ...PER_SCORE_TOPICS,
       contributions: 'portfolio-contributions',
       shadows: 'shadow-scores',
+      transfers: 'customer-transfers',
       quarantine: 'scoring-quarantine',
       accounting: 'scoring-accounting',
     },
@@ -56,8 +61,8 @@ export function scoringTopology(
     accounting: 'accounting',
     tenantOf: (record) =>
       record.kind === 'event' && !isSourceNotice(record.type) ? record.tenant : undefined,
-    isControl: (record) => record.kind !== 'event',
-    keyOf: ({ value }) => (value.kind === 'event' ? customerKey(value.tenant, value.customerId) : undefined),
+    isControl: (record) => !isOfCustomer(record),
+    keyOf: ({ value }) => (isOfCustomer(value) ? customerKey(value.tenant, value.customerId) : undefined),
     headKeyOf: (record) => (record.kind === 'minute' ? undefined : record.tenant),
     initialHead: initialTenantContext,
     evolveHead: (context, { value }) => evolveTenantContext(context, value),
@@ -65,6 +70,7 @@ export function scoringTopology(
     step: (input) => {
       const { value } = input.record;
       if (value.kind === 'event') return scoreEvent({ ...input, event: value });
+      if (value.kind === 'transfer') return scoreTransfer({ ...input, transfer: value });
       if (input.state)
         return reviewCustomer({
           control: value,
@@ -76,9 +82,9 @@ export function scoringTopology(
       return forwardControl({ control: value, context: input.head, partition, offset, partitions });
     },
     deadLetter: (record, error) => {
-      // Only events get here: without a control record nothing that comes after it would be right.
-      if (record.value.kind !== 'event') throw error;
-      return buryEvent(record, record.value, error);
+      // Only records of customers get here: without a control record nothing that comes after it would be right.
+      if (!isOfCustomer(record.value)) throw error;
+      return bury(record, record.value, error);
     },
     alongside: (state, outputs) => tellAlongside(state, outputs, settings.publishPerScoreTopics),
     indexOf: (state) => ({
@@ -92,6 +98,11 @@ export function scoringTopology(
 
 /** With every score on its own topic too, for one partition. */
 export const scoring = scoringTopology();
+
+/** Of one customer, and not of all that are due. */
+function isOfCustomer(record: CustomerEventsRecord): record is CustomerEvent | TransferRecord {
+  return record.kind === 'event' || record.kind === 'transfer';
+}
 
 function dueOf(context: TenantContext, record: CustomerEventsRecord): DueQuery | undefined {
   if ((record.kind !== 'day' && record.kind !== 'review') || context.day === null) return undefined;

@@ -1,7 +1,7 @@
 import { customerKey } from '@bellwether/events';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
-import { findRow, readCustomer } from '../../read/read-customer.ts';
+import { mustBeKnown, readCustomer } from '../../read/read-customer.ts';
 import { readTimeline, type TimelinePlace } from '../../read/read-timeline.ts';
 import { decodeCursor, encodeCursor, type Place } from '../cursor.ts';
 import { cutPage, sendList } from '../list-answer.ts';
@@ -72,7 +72,7 @@ function registerTimeline(app: FastifyInstance, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const { params, query: wanted } = request;
-      await findRow(deps, await deps.tenantOf(params.tenant), params.customerId);
+      await mustBeKnown(deps, await deps.tenantOf(params.tenant), params.customerId);
       const isFile = wanted.format === 'csv';
       const limit = isFile ? MOST_FILE_ROWS : (wanted.limit ?? PAGE_ROWS);
       const place =

@@ -2,7 +2,7 @@ import { packOf } from '@bellwether/domain';
 import { shown } from '@bellwether/events';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
-import { findRow } from '../../read/read-customer.ts';
+import { mustBeKnown, mustCountAlone } from '../../read/read-customer.ts';
 import { readCustomerLog, takeRecords } from '../../read/read-customer-log.ts';
 import { presentHistory, readChanges } from '../../read/read-history.ts';
 import { checkHypothesis } from '../../read/read-hypothesis.ts';
@@ -71,7 +71,7 @@ function registerHistory(app: FastifyInstance, deps: RouteDeps): void {
     },
     async ({ params, query: { score = 'health', from, to } }) => {
       const view = await deps.tenantOf(params.tenant);
-      await findRow(deps, view, params.customerId);
+      await mustBeKnown(deps, view, params.customerId);
       const asked = {
         from: { text: from, means: 'first', otherwise: Number.NEGATIVE_INFINITY },
         to: { text: to, means: 'last', otherwise: Number.POSITIVE_INFINITY },
@@ -97,7 +97,7 @@ function registerThen(app: FastifyInstance, deps: RouteDeps): void {
     },
     async ({ params, query: { asOf, knownAt } }) => {
       const view = await deps.tenantOf(params.tenant);
-      await findRow(deps, view, params.customerId);
+      await mustCountAlone(deps, view, params.customerId);
       const now = deps.now();
       const asked = {
         asOf: { text: asOf, means: 'last', otherwise: now },
@@ -125,7 +125,7 @@ function registerWhy(app: FastifyInstance, deps: RouteDeps): void {
     },
     async ({ params, query: { score = 'health', from, to } }) => {
       const view = await deps.tenantOf(params.tenant);
-      await findRow(deps, view, params.customerId);
+      await mustBeKnown(deps, view, params.customerId);
       const now = deps.now();
       const asked = {
         from: { text: from, means: 'first', otherwise: now },
@@ -154,7 +154,7 @@ function registerWhatIf(app: FastifyInstance, deps: RouteDeps): void {
     async ({ params, body }) => {
       const view = await deps.tenantOf(params.tenant);
       const { customerId } = params;
-      await findRow(deps, view, customerId);
+      await mustCountAlone(deps, view, customerId);
       const now = deps.now();
       const log = await readCustomerLog(deps, params);
       const before = await takeRecords(log);
