@@ -1,5 +1,11 @@
 import { type Standing, standingsOf } from '../agreements/agreement-status.ts';
-import type { CustomerState, NextDays, Published, PublishedParts } from './customer-state.ts';
+import {
+  type CustomerState,
+  type NextDays,
+  NOTHING_PUBLISHED,
+  type Published,
+  type PublishedParts,
+} from './customer-state.ts';
 import type { DecisionContext } from './decide-input.ts';
 import type { Decision } from './number-scores.ts';
 import { advocacyPart } from './parts/advocacy-part.ts';
@@ -163,11 +169,15 @@ class Round implements Scene {
   }
 }
 
-/** What is published of the parts alone, in their order; of a part that keeps nothing, nothing. */
+/**
+ * What is published of the parts alone, in their order; of a part that keeps nothing, nothing. A document of before a
+ * part was thought of has published nothing of it.
+ */
 function partsOf(previous: PublishedParts): PublishedParts {
   const parts: { [name: string]: unknown } = {};
   for (const name of PART_NAMES) {
-    if (previous[name] !== undefined) parts[name] = previous[name];
+    const published = previous[name] ?? NOTHING_PUBLISHED[name];
+    if (published !== undefined) parts[name] = published;
   }
   return parts as unknown as PublishedParts;
 }
