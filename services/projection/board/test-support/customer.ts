@@ -56,12 +56,15 @@ export function historyOf(tenant: Tenant, row: CustomerRow): History {
       parts = splitScore(value, seedOf(row.customerId) + Math.floor(step / 9));
     else parts = shifted(parts, value, random);
     const unknown = step > 20 && step < 24 && random.chance(0.8);
+    const at = `${dayText(today - Math.round((59 - step) * 6.1))}T0${step % 9}:15:00Z`;
     points.push({
-      at: `${dayText(today - Math.round((59 - step) * 6.1))}T0${step % 9}:15:00Z`,
+      at,
+      knownAt: at,
       sequence: step + 1,
       value: unknown ? null : value,
       band: unknown ? 'not-scorable' : bandOfScore(value / 100),
       cause: random.pick(['new-data', 'new-data', 'time-decay']),
+      causedBy: [],
       contributions: unknown ? {} : parts,
     });
   }

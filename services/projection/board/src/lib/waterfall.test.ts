@@ -4,7 +4,16 @@ import { pointAt, waterfallBetween } from './waterfall.ts';
 
 function point(at: string, contributions: Record<string, number>) {
   const value = Object.values(contributions).reduce((sum, part) => sum + part, 0);
-  return { at, sequence: 1, value, band: 'healthy', cause: 'new-data', contributions };
+  return {
+    at,
+    knownAt: at,
+    sequence: 1,
+    value,
+    band: 'healthy',
+    cause: 'new-data',
+    causedBy: [],
+    contributions,
+  };
 }
 
 const signals = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.integer({ min: 0, max: 2_500 }));
