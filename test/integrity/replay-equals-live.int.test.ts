@@ -62,6 +62,10 @@ const CHOICES: Choices = new Map([
 /** Sends a life over HTTP as it arrives: repeated, late and out of order, with the clock going on day by day. */
 async function sentLive(shape: Shape, period = HALF_YEAR, choices: Choices = new Map()): Promise<Pipeline> {
   const pipeline = await openPipeline({ ...shape, now: START_DAY * DAY_MS });
+  // A tenant that began with its first events would have its first census beside them: how many are in it is chance.
+  const settings = { currency: 'USD', timeZone: 'UTC', synthetic: true, clock: 'live' } as const;
+  await pipeline.engine.tenants.create('simulated', settings, pipeline.now);
+  await pipeline.engine.drain();
   let waiting: SimulatedEvent[] = [];
   const send = async () => {
     for (; waiting.length > 0; waiting = waiting.slice(200)) {

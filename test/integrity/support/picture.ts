@@ -23,7 +23,7 @@ export interface Picture {
   readonly changes: ReadonlyMap<string, string>;
   /** The newest picture told of each customer; the older ones depend on the batches. */
   readonly current: ReadonlyMap<string, string>;
-  /** All records of each customer on the topics of single scores, and of models that are tried, in order. */
+  /** All records of each customer on the topics of single scores, in order; of models that are tried the newest. */
   readonly scores: ReadonlyMap<string, string>;
   readonly alerts: ReadonlyMap<string, string>;
   readonly alertStates: ReadonlyMap<string, string>;
@@ -44,17 +44,20 @@ export async function pictureOf(engine: Readable, between: Between): Promise<Pic
   const newest = new Map(current.filter(ofCustomers).map((record) => [record.key, record]));
   const alerts = await recordsOf<AlertRecord>(engine, 'alerts');
   const scores = await Promise.all(
-    [...Object.values(PER_SCORE_TOPICS), 'shadow-scores'].map(async (topic) =>
+    Object.values(PER_SCORE_TOPICS).map(async (topic) =>
       (await recordsOf(engine, topic)).map(({ key, value }) => ({ key: `${topic} ${key}`, value })),
     ),
   );
+  // A compacted topic forgets older records at times of its own.
+  const tried = new Map((await recordsOf(engine, 'shadow-scores')).map(({ key, value }) => [key, value]));
+  const shadows = Array.from(tried, ([key, value]) => ({ key: `shadow-scores ${key}`, value }));
   const isPortfolio = (id: string) => id.endsWith(`|${PORTFOLIO_CUSTOMER_ID}`);
   const alertStates = await documentsOf(engine, 'alerting-customers');
   return {
     states: statesOf(await documentsOf(engine, 'scoring-customers'), between),
     changes: comparableByKey(told.filter(ofCustomers), between),
     current: comparableByKey([...newest.values()], between),
-    scores: comparableByKey(scores.flat(), between),
+    scores: comparableByKey([...scores.flat(), ...shadows], between),
     alerts: comparableByKey(alerts.filter(ofCustomers), between),
     alertStates: statesOf(
       alertStates.filter(({ id }) => !isPortfolio(id)),
