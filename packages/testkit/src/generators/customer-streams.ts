@@ -1,5 +1,6 @@
 import type { CustomerEvent, CustomerEventsRecord, Feed, FeedStatuses } from '@bellwether/events';
 import fc from 'fast-check';
+import { censusFindings } from './census-findings.ts';
 import { type EventShape, eventShapes, isIncrement, shapeOn } from './event-shapes.ts';
 
 const DAY_MS = 86_400_000;
@@ -21,6 +22,7 @@ type Step =
     }
   | { readonly kind: 'repeat'; readonly back: number }
   | { readonly kind: 'pass'; readonly days: number; readonly isSplit: boolean }
+  | { readonly kind: 'census'; readonly findings: object }
   | { readonly kind: 'feeds'; readonly statuses: readonly (readonly [Feed, 'fresh' | 'stale', number])[] };
 
 /** From a day ahead (a tenant's date may lag) to long before; mostly now. */
@@ -59,18 +61,20 @@ const feeds = fc.record({
     .map(([health, others]) => [...health, ...others])
     .chain((names) => fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), status, fc.nat(60))))),
 });
+const census = fc.record({ kind: fc.constant('census' as const), findings: censusFindings });
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 12, arbitrary: tell },
-  { weight: 3, arbitrary: repeat },
-  { weight: 3, arbitrary: pass },
-  { weight: 1, arbitrary: feeds },
+  { weight: 24, arbitrary: tell },
+  { weight: 6, arbitrary: repeat },
+  { weight: 6, arbitrary: pass },
+  { weight: 2, arbitrary: feeds },
+  { weight: 1, arbitrary: census },
 );
 
 /**
  * The records of `customer-events` for one customer as a partition may hold them: events of all families out of order,
- * late and repeated, with day marks (for all slots or in two parts) and feed statuses in between. The first day stands
- * at the beginning or soon after the first events; all health feeds are told as fresh, so that most streams have
- * something to score.
+ * late and repeated, with day marks (for all slots or in two parts), feed statuses and censuses in between. The first
+ * day stands at the beginning or soon after the first events; all health feeds are told as fresh, so that most streams
+ * have something to score.
  */
 export function customerStreams(options: {
   readonly maxLength: number;
@@ -82,8 +86,8 @@ export function customerStreams(options: {
   const firstDay: Step = { kind: 'pass', days: 0, isSplit: false };
   const rest = fc.array(steps, { minLength: 1, maxLength: options.maxLength, size: 'max' });
   return fc
-    .tuple(fc.array(tell, { maxLength: 3 }), rest)
-    .map(([early, drawn]) => recordsOf([feedsFirst, ...early, firstDay, ...drawn]));
+    .tuple(fc.array(tell, { maxLength: 3 }), fc.array(census, { maxLength: 1 }), rest)
+    .map(([early, counted, drawn]) => recordsOf([feedsFirst, ...early, firstDay, ...counted, ...drawn]));
 }
 
 interface Course {
@@ -112,6 +116,8 @@ function recordsOfStep(step: Step, course: Course): readonly CustomerEventsRecor
       return daysOf(step, course);
     case 'feeds':
       return [feedsOf(step, course)];
+    case 'census':
+      return [censusOf(step, course)];
   }
 }
 
@@ -183,5 +189,19 @@ function feedsOf({ statuses }: Extract<Step, { kind: 'feeds' }>, course: Course)
     version: course.number,
     receivedAt: receivedAt(course),
     value,
+  };
+}
+
+/** A census as of the day that began last. */
+function censusOf({ findings }: Extract<Step, { kind: 'census' }>, course: Course): CustomerEventsRecord {
+  const { breakpoints, ...others } = findings as { breakpoints: object };
+  const asOf = { ...others, breakpoints: { ...breakpoints, day: course.today } };
+  return {
+    kind: 'context',
+    tenant: 'acme',
+    item: 'census',
+    version: course.number,
+    receivedAt: receivedAt(course),
+    value: { day: course.today, findings: JSON.stringify(asOf) },
   };
 }

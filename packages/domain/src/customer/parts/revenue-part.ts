@@ -7,6 +7,7 @@ import { predictedValueOf } from '../../predictive/predicted-value.ts';
 import { isRefused } from '../../predictive/prediction.ts';
 import { accountSinceOf } from '../../relationship/account-since.ts';
 import { otherPurchasesOf } from '../../rfm/payments-state.ts';
+import { HORIZON_DAYS } from '../../signals/state.ts';
 import {
   decideRevenue,
   type Revenue,
@@ -16,7 +17,7 @@ import {
 import { monthStartOf, nextMonthStartOf } from '../../value/month.ts';
 import { mrrOn, nextMrrDay } from '../../value/mrr.ts';
 import { predictedRevenueV1, predictedRevenueV2 } from '../../value/predicted-revenue.ts';
-import { periodDays } from '../../value/recurring-payments.ts';
+import { hasStoodSince, periodDays, standsUntil } from '../../value/recurring-payments.ts';
 import { nextTimeToValueDay, timeToValueOf } from '../../value/time-to-value.ts';
 import { nextVelocityDay, velocityOf } from '../../value/velocity.ts';
 import type { Part, Scene } from './part.ts';
@@ -67,13 +68,14 @@ function velocityInput({ after, context }: Scene) {
   return { payments, opportunities, sinceDay: accountSinceOf(after).day, today, feeds };
 }
 
-function predictedOf({ after, context, published }: Scene) {
+function predictedOf(scene: Scene) {
+  const { after, context, published } = scene;
   const { day: today } = context;
   const { agreements, recurring, opportunities, payments } = after;
   const summary = opportunitySummaryOf(opportunities, today);
   const [wonMinor, pipelineMinor] = [summary.won.amountMinor, summary.open.amountMinor];
   const { mrrMinor } = mrrOn({ agreements, recurring }, today);
-  const hasRevenue = agreements.length > 0 || recurring.length > 0;
+  const hasRevenue = isRecurring(scene);
   const churn = published.churn?.valueBasisPoints ?? null;
   const v2 = predictedRevenueV2({
     payments,
@@ -95,6 +97,11 @@ function predictedOf({ after, context, published }: Scene) {
     wonMinor,
     pipelineMinor,
   };
+}
+
+/** Agreements are known, or payments for a period that stood within the horizon: else no MRR is, not even 0. */
+function isRecurring({ after: { agreements, recurring }, context: { day } }: Scene): boolean {
+  return agreements.length > 0 || hasStoodSince(recurring, day - HORIZON_DAYS + 1);
 }
 
 /**
@@ -161,7 +168,7 @@ function nextDayOf(scene: Scene): number | null {
   const { after, context } = scene;
   const { day: today } = context;
   const { agreements, recurring, payments, opportunities } = after;
-  const hasRevenue = agreements.length > 0 || recurring.length > 0;
+  const hasRevenue = isRecurring(scene);
   const isPredicted = context.findings !== null && otherPurchasesOf(payments).transactions > 0;
   return nextTurn(
     [
@@ -171,6 +178,7 @@ function nextDayOf(scene: Scene): number | null {
       nextTimeToValueDay(timeInput(scene)),
       hasRevenue || isPredicted || payments.tiles.length > 0 ? nextMonthStartOf(today) : null,
       ...renewableOf(scene.standings()).map(({ nextTermDay }) => nextTermDay),
+      ...recurring.map((payment) => standsUntil(payment) + HORIZON_DAYS),
     ],
     today,
   );
