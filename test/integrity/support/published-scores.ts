@@ -4,13 +4,14 @@ import {
   decisionContext,
   inputForDay,
   NOTHING_PUBLISHED,
+  type Published,
   type PublishedParts,
   type TenantContext,
 } from '@bellwether/domain';
 import type { OracleBefore, OracleStanding } from '@bellwether/testkit';
 
 /** Everything decided anew from the features that stand, as if nothing had ever been published of the customer. */
-export function decidedAfresh(state: CustomerState, head: TenantContext): PublishedParts {
+export function decidedAfresh(state: CustomerState, head: TenantContext): Published {
   const fresh: CustomerState = { ...state, sequence: 0, published: NOTHING_PUBLISHED };
   const context = decisionContext(head, 0);
   const record = { receivedAt: context.startsAt, historical: false };
