@@ -38,7 +38,8 @@ export function expectRightNow(customer: ScoredCustomer, before: CustomerState |
 /** Fails where a score, decided anew with nothing published before, is not the oracle's to the last unit. */
 export function expectExactly(customer: ScoredCustomer): void {
   const { state, head, given } = customer;
-  if (state !== undefined) expectSameScores(decidedAfresh(state, head), recomputeScores(given, contextOf(customer)));
+  if (state !== undefined)
+    expectSameScores(decidedAfresh(state, head), recomputeScores(given, contextOf(customer)));
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { CustomerEvent, CustomerEventsRecord, Feed, FeedStatuses } from '@bellwether/events';
 import fc from 'fast-check';
 import { censusFindings } from './census-findings.ts';
-import { type EventShape, eventShapes, isIncrement, shapeOn } from './event-shapes.ts';
+import { type EventShape, eventShapes, isIncrement, longestLagOf, shapeOn } from './event-shapes.ts';
+import { buyingShapes, thrivingShapes } from './one-sided-shapes.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -32,16 +33,17 @@ const lags = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 121, max: 600 }) },
   { weight: 1, arbitrary: fc.constantFrom(399, 400, 450) },
 );
-const tell = fc.record({
-  kind: fc.constant('tell' as const),
-  shape: eventShapes,
-  lagDays: lags,
-  // Few of them, so that events meet at one instant and only their ids order them.
-  minute: fc.constantFrom(0, 540, 1_439),
-  sequence: fc.constantFrom(undefined, undefined, 0, 1, 2),
-  isOtherSource: fc.boolean(),
-  isTwice: fc.constantFrom(false, false, false, true),
-});
+const tellOf = (shapes: fc.Arbitrary<EventShape>) =>
+  fc.record({
+    kind: fc.constant('tell' as const),
+    shape: shapes,
+    lagDays: lags,
+    // Few of them, so that events meet at one instant and only their ids order them.
+    minute: fc.constantFrom(0, 540, 1_439),
+    sequence: fc.constantFrom(undefined, undefined, 0, 1, 2),
+    isOtherSource: fc.boolean(),
+    isTwice: fc.constantFrom(false, false, false, true),
+  });
 const repeat = fc.record({ kind: fc.constant('repeat' as const), back: fc.nat(8) });
 const pass = fc.record({
   kind: fc.constant('pass' as const),
@@ -62,19 +64,20 @@ const feeds = fc.record({
     .chain((names) => fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), status, fc.nat(60))))),
 });
 const census = fc.record({ kind: fc.constant('census' as const), findings: censusFindings });
-const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 24, arbitrary: tell },
-  { weight: 6, arbitrary: repeat },
-  { weight: 6, arbitrary: pass },
-  { weight: 2, arbitrary: feeds },
-  { weight: 1, arbitrary: census },
-);
+const stepOf = (tell: fc.Arbitrary<Step>, counted: number): fc.Arbitrary<Step> =>
+  fc.oneof(
+    { weight: 24, arbitrary: tell },
+    { weight: 6, arbitrary: repeat },
+    { weight: 6, arbitrary: pass },
+    { weight: 2, arbitrary: feeds },
+    { weight: counted, arbitrary: census },
+  );
 
 /**
  * The records of `customer-events` for one customer as a partition may hold them: events of all families out of order,
  * late and repeated, with day marks (for all slots or in two parts), feed statuses and censuses in between. The first
  * day stands at the beginning or soon after the first events; all health feeds are told as fresh, so that most streams
- * have something to score.
+ * have something to score. Of six streams one is of a customer who mostly thrives, and one of one who mostly buys.
  */
 export function customerStreams(options: {
   readonly maxLength: number;
@@ -84,10 +87,22 @@ export function customerStreams(options: {
     statuses: HEALTH_FEEDS.map((feed) => [feed, 'fresh', 0] as const),
   };
   const firstDay: Step = { kind: 'pass', days: 0, isSplit: false };
-  const rest = fc.array(steps, { minLength: 1, maxLength: options.maxLength, size: 'max' });
-  return fc
-    .tuple(fc.array(tell, { maxLength: 3 }), fc.array(census, { maxLength: 1 }), rest)
-    .map(([early, counted, drawn]) => recordsOf([feedsFirst, ...early, firstDay, ...counted, ...drawn]));
+  const streamOf = (shapes: fc.Arbitrary<EventShape>, counted = 1) => {
+    const tell = tellOf(shapes);
+    const rest = fc.array(stepOf(tell, counted), {
+      minLength: 1,
+      maxLength: options.maxLength,
+      size: 'max',
+    });
+    return fc
+      .tuple(fc.array(tell, { maxLength: 3 }), fc.array(census, { maxLength: 1 }), rest)
+      .map(([early, first, drawn]) => recordsOf([feedsFirst, ...early, firstDay, ...first, ...drawn]));
+  };
+  return fc.oneof(
+    { weight: 4, arbitrary: streamOf(eventShapes) },
+    { weight: 1, arbitrary: streamOf(thrivingShapes) },
+    { weight: 1, arbitrary: streamOf(buyingShapes, 4) },
+  );
 }
 
 interface Course {
@@ -124,7 +139,7 @@ function recordsOfStep(step: Step, course: Course): readonly CustomerEventsRecor
 const receivedAt = ({ today, number }: Course) => today * DAY_MS + number * MINUTE_MS;
 
 function eventOf(step: Extract<Step, { kind: 'tell' }>, course: Course): CustomerEvent {
-  const day = course.today - step.lagDays;
+  const day = course.today - Math.min(step.lagDays, longestLagOf(step.shape));
   // Two sources use the same ids: an identity is (source, id).
   const from = step.isOtherSource
     ? { id: `e${course.number - 1}`, source: 'billing', offsetMs: 7_000 }

@@ -11,6 +11,14 @@ export type EventShape = { [T in EventType]: { readonly type: T; readonly data: 
 const STRETCH_DAYS = 120;
 const IDS_OF_THEIR_TIME = ['ticketId', 'engagementId', 'invoiceId'];
 
+/**
+ * How late a shape can be told at most: what belongs to an entity of its time while nothing of that is let go, which it
+ * is 400 days after the last that was heard of it.
+ */
+export function longestLagOf({ data }: EventShape): number {
+  return IDS_OF_THEIR_TIME.some((name) => name in data) ? STRETCH_DAYS : Number.POSITIVE_INFINITY;
+}
+
 /** The shape as it is told on an epoch day. */
 export function shapeOn(shape: EventShape, day: number): EventShape {
   const stretch = Math.floor(day / STRETCH_DAYS);
@@ -73,7 +81,20 @@ const AGREEMENT_KINDS = [
   'expired',
   'terminated',
 ] as const;
-const agreement = fc.oneof(...AGREEMENT_KINDS.map((kind) => shape(`agreement.${kind}`, agreementFacts)));
+/** A renewal or an end often tells no more than itself. */
+const spareFacts = optional(
+  {
+    agreementId: fc.constantFrom('A', 'A', 'B'),
+    effectiveDate: dates,
+    endDate: dates,
+    deltaMinor: fc.constant(0),
+  },
+  ['agreementId'],
+);
+const agreement = fc.oneof(
+  ...AGREEMENT_KINDS.map((kind) => shape(`agreement.${kind}`, agreementFacts)),
+  ...AGREEMENT_KINDS.slice(2).map((kind) => shape(`agreement.${kind}`, spareFacts)),
+);
 
 const payment = fc.oneof(
   {

@@ -22,8 +22,7 @@ export function recomputeMrr(events: readonly CustomerEvent[], day: number): num
   }
   const known = new Set(agreementFacts(events).map(([id]) => id));
   const others = [...paid].filter(([id]) => !known.has(id)).map(([, rate]) => rate);
-  const hasOthers = recurringPayments(events).some(({ data }) => !known.has(data.agreementId ?? ''));
-  if (lines.length === 0 && !hasOthers && uncounted > 0) return null;
+  if (lines.length === 0 && others.length === 0 && uncounted > 0) return null;
   return sumOf([...lines, ...others]);
 }
 
