@@ -140,10 +140,11 @@ const receivedAt = ({ today, number }: Course) => today * DAY_MS + number * MINU
 
 function eventOf(step: Extract<Step, { kind: 'tell' }>, course: Course): CustomerEvent {
   const day = course.today - Math.min(step.lagDays, longestLagOf(step.shape));
-  // Two sources use the same ids: an identity is (source, id).
-  const from = step.isOtherSource
-    ? { id: `e${course.number - 1}`, source: 'billing', offsetMs: 7_000 }
-    : { id: `e${course.number}`, source: 'crm', offsetMs: 0 };
+  // Two sources use the same ids: an identity is (source, id). Only what customers say has one by its id alone.
+  const from =
+    step.isOtherSource && !step.shape.type.startsWith('feedback.')
+      ? { id: `e${course.number - 1}`, source: 'billing', offsetMs: 7_000 }
+      : { id: `e${course.number}`, source: 'crm', offsetMs: 0 };
   const event = {
     kind: 'event',
     tenant: 'acme',

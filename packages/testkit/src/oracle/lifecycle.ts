@@ -14,6 +14,7 @@ import {
 import type { OracleContext } from './context.ts';
 import { recomputeJourney } from './journey.ts';
 import { silentFeeds } from './seen-feeds.ts';
+import { firstOpenings } from './touches.ts';
 
 /** Where a customer is (S35, S89, D11), as it is published. */
 export interface OracleLifecycle {
@@ -106,13 +107,15 @@ function valueStage(all: readonly CustomerEvent[], context: OracleContext): Valu
 function lastActivity(events: readonly CustomerEvent[], { feeds }: OracleContext) {
   const daysOf = (isOf: (type: string) => boolean) =>
     events.filter(({ type }) => isOf(type)).map(({ day }) => day);
-  const tickets = daysOf((type) => type.startsWith('ticket.'));
+  const tickets = ofTypes(events, 'ticket.opened', 'ticket.escalated', 'ticket.responded', 'ticket.resolved');
   const behaviours: readonly (readonly [Feed, readonly number[]])[] = [
     ['activity', daysOf((type) => type.startsWith('activity.'))],
     // The first ticket counts from when it was heard of.
     [
       'ticket',
-      tickets.length === 0 ? [] : [Math.min(...tickets), ...daysOf((type) => type === 'ticket.opened')],
+      tickets.length === 0
+        ? []
+        : [Math.min(...tickets.map(({ day: heard }) => heard)), ...firstOpenings(tickets)],
     ],
     ['feedback', daysOf((type) => type.startsWith('feedback.'))],
     ['engagement', daysOf((type) => ['engagement.meeting-held', 'engagement.qbr-held'].includes(type))],

@@ -129,10 +129,11 @@ export function recomputeTouches(all: readonly CustomerEvent[]): readonly TouchS
   ];
 }
 
-type TicketEvent = Extract<CustomerEvent, { readonly type: `ticket.${string}` }>;
+/** An event of a ticket. */
+export type TicketEvent = Extract<CustomerEvent, { readonly type: `ticket.${string}` }>;
 
 /** The day of the first opening of each ticket. */
-function firstOpenings(tickets: readonly TicketEvent[]): readonly number[] {
+export function firstOpenings(tickets: readonly TicketEvent[]): readonly number[] {
   return [...groupedBy(tickets, ({ data }) => data.ticketId).values()].flatMap((facts) => {
     const opened = facts.filter(({ type }) => type === 'ticket.opened').sort((a, b) => a.time - b.time)[0];
     return opened === undefined ? [] : [opened.day];
