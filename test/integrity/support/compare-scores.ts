@@ -140,7 +140,8 @@ const TOLD_BY_A_TENTH = [
   'predictedRevenueMinor',
 ];
 const CHURN_STEP_BASIS_POINTS = 100;
-const CONSISTENCY_STEP_HUNDREDTHS = 500;
+/** Of these so many units do. */
+const STEPS: Readonly<Record<string, number>> = { consistency: 500, usageGrowthBasisPoints: 1_000 };
 
 type Told = ReturnType<typeof observed> | ReturnType<typeof expected>;
 
@@ -167,7 +168,7 @@ export function expectStandingScores(parts: PublishedParts, scores: OracleScores
 /** What has to be equal to the last unit. */
 function standing({ churn, readings: _, revenue, tier, lifecycle, relationship, ...others }: Told) {
   const isExact = ([name]: readonly [string, unknown]) =>
-    !TOLD_BY_A_TENTH.includes(name) && !name.startsWith('consistency');
+    !TOLD_BY_A_TENTH.includes(name) && !(name in STEPS) && !name.startsWith('consistency');
   const exactOf = (record: object | undefined) =>
     Object.fromEntries(
       Object.entries(record ?? {})
@@ -188,9 +189,10 @@ function standing({ churn, readings: _, revenue, tier, lifecycle, relationship, 
 function expectWithinSteps(told: Figures, now: Figures): void {
   for (const name of new Set([...Object.keys(told), ...Object.keys(now)])) {
     const [was, is] = [told[name] ?? null, now[name] ?? null];
-    if (name === 'consistency') {
+    const step = STEPS[name];
+    if (step !== undefined) {
       expect([name, was === null]).toEqual([name, is === null]);
-      expect(Math.abs((was ?? 0) - (is ?? 0))).toBeLessThan(CONSISTENCY_STEP_HUNDREDTHS);
+      expect(Math.abs((was ?? 0) - (is ?? 0))).toBeLessThan(step);
     }
     if (!TOLD_BY_A_TENTH.includes(name) || was === is) continue;
     expect({ name, was, is, isKnown: is !== null }).toEqual({ name, was, is, isKnown: was !== null });

@@ -210,8 +210,15 @@ function feedsOf({ statuses }: Extract<Step, { kind: 'feeds' }>, course: Course)
 
 /** A census as of the day that began last. */
 function censusOf({ findings }: Extract<Step, { kind: 'census' }>, course: Course): CustomerEventsRecord {
-  const { breakpoints, ...others } = findings as { breakpoints: object };
-  const asOf = { ...others, breakpoints: { ...breakpoints, day: course.today } };
+  const { breakpoints, predictive } = findings as {
+    readonly breakpoints: object;
+    readonly predictive: object;
+  };
+  // A fit is known by its day: no two have the same one.
+  const asOf = {
+    breakpoints: { ...breakpoints, day: course.today },
+    predictive: { ...predictive, fittedDay: course.today + course.number },
+  };
   return {
     kind: 'context',
     tenant: 'acme',

@@ -5,7 +5,8 @@ import { acceptedEvents, earliest, groupedBy, inOrderOfWriting, latest, ofTypes 
 export interface OraclePerson {
   readonly id: string;
   readonly role: string | undefined;
-  readonly hasEmail: boolean;
+  /** As told last; undefined: nothing was told. */
+  readonly hasEmail: boolean | undefined;
   readonly firstDay: number;
   readonly lastDay: number;
   readonly wasSponsor: boolean;
@@ -32,7 +33,7 @@ export function recomputePeople(events: readonly CustomerEvent[]): readonly Orac
     return {
       id,
       role: stated.findLast(({ data }) => data.role !== undefined)?.data.role,
-      hasEmail: stated.findLast(({ data }) => data.hasEmail !== undefined)?.data.hasEmail === true,
+      hasEmail: stated.findLast(({ data }) => data.hasEmail !== undefined)?.data.hasEmail,
       firstDay: earliest(days) ?? 0,
       lastDay: latest(days) ?? 0,
       wasSponsor: stated.some(({ data }) => data.isSponsor === true),

@@ -19,6 +19,7 @@ import { isThere, recomputePeople } from './people.ts';
 import { recomputeReviews } from './reviews.ts';
 import { recomputeConsistency, weekStart } from './rhythm.ts';
 import { recomputeEngagements, recomputeTouches, type TouchStage, whyNoTouch } from './touches.ts';
+import { recomputeUsageGrowth } from './usage-growth.ts';
 
 /** The relationship as it is published; parts in their own units, null: not known. */
 export interface OracleRelationship {
@@ -57,7 +58,9 @@ export function recomputeRelationship(
   const missing: Record<string, string> = { ...depth.missing };
   for (const [stage, value] of Object.entries(consistency.stages))
     if (typeof value === 'string') missing[`consistency.${stage}`] = value;
+  const growth = recomputeUsageGrowth(events, context);
   const singles = {
+    usageGrowth: growth,
     efficiency,
     primaryChannel: channel,
     ease: voice.ease,
@@ -77,6 +80,8 @@ export function recomputeRelationship(
       activeStakeholders: numberOf(people.active),
       stakeholderTrend: people.trend,
       withEmail: people.withEmail,
+      withEmailBasisPoints: people.withEmailBasisPoints,
+      usageGrowthBasisPoints: numberOf(growth),
       ...withPrefix('active.', people.byRole),
       ...meetingsOf(events, context),
       accountSinceDay: account.sinceDay,
@@ -164,10 +169,18 @@ const ROLES: Readonly<Record<string, string>> = { CFO: 'executive', engineer: 't
 function peopleOf(events: readonly CustomerEvent[], { today, feeds }: OracleContext) {
   const people = recomputePeople(events);
   const there = people.filter((person) => isThere(person, today));
-  const withEmail = people.length === 0 ? null : there.filter(({ hasEmail }) => hasEmail).length;
+  const withEmail = people.length === 0 ? null : there.filter(({ hasEmail }) => hasEmail === true).length;
+  const told = there.filter(({ hasEmail }) => hasEmail !== undefined).length;
+  const withEmailBasisPoints = told === 0 ? null : nearest(10_000 * (withEmail ?? 0), told);
   if (people.length === 0 || feeds.contact?.status === 'stale') {
     const none = feeds.contact === undefined ? 'feed-absent' : 'no-data';
-    return { active: people.length > 0 ? 'feed-stale' : none, trend: null, byRole: {}, withEmail };
+    return {
+      active: people.length > 0 ? 'feed-stale' : none,
+      trend: null,
+      byRole: {},
+      withEmail,
+      withEmailBasisPoints,
+    };
   }
   const active = there.filter(({ lastDay }) => lastDay > today - 90);
   const byRole: Record<string, number> = {};
@@ -176,7 +189,13 @@ function peopleOf(events: readonly CustomerEvent[], { today, feeds }: OracleCont
     byRole[group] = (byRole[group] ?? 0) + 1;
   }
   const before = people.filter((person) => isThere(person, today - 90));
-  return { active: active.length, trend: there.length - before.length, byRole, withEmail };
+  return {
+    active: active.length,
+    trend: there.length - before.length,
+    byRole,
+    withEmail,
+    withEmailBasisPoints,
+  };
 }
 
 function meetingsOf(events: readonly CustomerEvent[], { today, feeds }: OracleContext) {
