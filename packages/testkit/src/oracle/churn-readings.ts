@@ -77,12 +77,24 @@ function serviceTrouble({ events, context }: Situation): ChurnReading {
     const daysOf = (type: string) => facts.filter((fact) => fact.type === type);
     const escalated = latest(daysOf('ticket.escalated').map(({ time }) => time));
     const lastEscalated = facts.filter(({ type, time }) => type === 'ticket.escalated' && time === escalated);
-    const isForgotten = facts.every(({ day }) => day <= context.today - 400);
+    const isForgotten = lastHeardDay(facts) <= context.today - 400;
     const isOpen =
       !isForgotten && daysOf('ticket.opened').length > 0 && daysOf('ticket.resolved').length === 0;
     const worst = Math.min(...facts.flatMap(({ data }) => ('severity' in data ? [data.severity ?? 4] : [])));
     return lastEscalated.some(({ day }) => day > context.today - 30) || (isOpen && worst <= 2);
   }).length;
+}
+
+/** Of openings and answers the first is known, of escalations and resolutions the last. */
+function lastHeardDay(facts: readonly CustomerEvent[]): number {
+  const inTime = [...facts].sort((a, b) => a.time - b.time);
+  const known = [
+    inTime.find(({ type }) => type === 'ticket.opened'),
+    inTime.find(({ type }) => type === 'ticket.responded'),
+    inTime.findLast(({ type }) => type === 'ticket.escalated'),
+    inTime.findLast(({ type }) => type === 'ticket.resolved'),
+  ];
+  return Math.max(...known.map((fact) => fact?.day ?? Number.NEGATIVE_INFINITY));
 }
 
 function sponsorsLeft({ events, context }: Situation): ChurnReading {
