@@ -132,6 +132,7 @@ export function expectSameScores(parts: PublishedParts, scores: OracleScores): v
 const TOLD_BY_A_TENTH = [
   'predictedMinor',
   'predictedV2Minor',
+  'predictedV2PipelineMinor',
   'renewals365Minor',
   'velocityGrowthBasisPoints',
   'efficiencyMinor',

@@ -25,6 +25,8 @@ export function standingOf(parts: PublishedParts): OracleStanding {
     missing?.some(({ why }) => why === 'feed-stale') ?? false;
   return {
     health: health?.valueHundredths ?? null,
+    healthLow: health?.lowHundredths ?? null,
+    healthHigh: health?.highHundredths ?? null,
     isHealthSilent: isStale(health?.missing),
     isHealthSpoilt: (health?.lost.length ?? 0) > 0,
     heldHealth: health?.heldHundredths ?? null,

@@ -108,12 +108,13 @@ function sponsorsLeft({ events, context }: Situation): ChurnReading {
   return lost.filter((day) => day !== null && day > context.today - 90).length;
 }
 
-/** The latest answer to any survey; it stays true without a fresh feed. */
+/** The latest answer to any survey of a year; of a feed that has stopped nothing is known of today (N2). */
 function satisfaction({ events, context }: Situation): ChurnReading {
   const answers = ofTypes(events, 'feedback.nps', 'feedback.csat', 'feedback.ces');
   const lastOfEach = [...groupedBy(answers, ({ type }) => type).values()].flatMap((told) =>
     inOrderOfWriting(told).slice(-1),
   );
+  if (lastOfEach.length > 0 && context.feeds.feedback?.status === 'stale') return 'feed-stale';
   const newest = latest(lastOfEach.map(({ time }) => time));
   const told = lastOfEach.filter(({ time }) => time === newest);
   if (!told.some(({ day }) => day > context.today - 365))
@@ -133,6 +134,7 @@ function renewsByItself(going: readonly OracleTerms[]): ChurnReading {
 
 /** What was taken since from the agreements of 180 days ago, in whole percent of what they were worth then. */
 function contraction({ events, context, agreements }: Situation): ChurnReading {
+  if (context.feeds.agreement?.status === 'stale') return 'feed-stale';
   const before = agreementsOn(events, context.today - 180).filter(({ status }) => status !== 'void');
   const worth = sumOf(before.map(({ valueMinor }) => valueMinor ?? 0));
   if (worth <= 0) return 'no-data';

@@ -55,21 +55,27 @@ function pairs(text: string): Signal['curve'] {
   });
 }
 
-/**
- * The probability to end within 365 days.
- * @param health as it stands, in hundredths; null: not scorable
- */
+/** Health as it stands, in hundredths; null: not scorable. */
+export interface HealthForChurn {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Made without a feed that has stopped: then it may be anything from low to high (N2). */
+  readonly isSilent: boolean;
+}
+
+/** The probability to end within 365 days. */
 export function recomputeChurn(
   events: readonly CustomerEvent[],
   context: OracleContext,
-  health: number | null,
+  health: HealthForChurn,
 ): OracleChurn {
   const agreements = agreementsToday(events, context.today).filter(({ status }) => status !== 'void');
   const active = agreements.filter(isActive);
   const nothing = { value: null, low: null, high: null, uncertain: false };
   if (agreements.length > 0 && active.length === 0)
     return { ...nothing, band: 'ended', coverage: 10_000, missing: {}, readings: {} };
-  const all = Object.entries(recomputeChurnReadings(events, context, health));
+  const all = Object.entries(recomputeChurnReadings(events, context, health.value));
   const applying = all.filter((each): each is [string, Exclude<ChurnReading, null>] => each[1] !== null);
   const known = applying.filter((each): each is [string, number] => typeof each[1] === 'number');
   const missing = applying.filter((each) => typeof each[1] === 'string');
@@ -78,15 +84,23 @@ export function recomputeChurn(
   const coverage = Math.round((10_000 * weightOf(known)) / weightOf(applying));
   const about = {
     coverage,
-    missing: Object.fromEntries(missing) as Record<string, string>,
+    missing: {
+      ...(Object.fromEntries(missing) as Record<string, string>),
+      ...(health.isSilent ? { health: 'feed-stale' } : {}),
+    },
     readings: Object.fromEntries(known),
   };
   if (coverage < 5_000) return { ...nothing, ...about, band: 'not-scorable' };
   const terms = termsOf(active, context);
-  const logOddsAt = (pick: (signal: Signal) => number) =>
+  const logOddsAt = (pick: (signal: Signal) => number, spoiltHealth: number | null) =>
     BASE +
     terms.retention +
-    sumOf(known.map(([signal, reading]) => share(signal, risk(SIGNALS[signal], reading), terms.nearness))) +
+    sumOf(
+      known.map(([signal, reading]) => {
+        const read = signal === 'health' && health.isSilent ? (spoiltHealth ?? 100 * reading) / 100 : reading;
+        return share(signal, risk(SIGNALS[signal], read), terms.nearness);
+      }),
+    ) +
     sumOf(
       missing.map(([signal, why]) => {
         const described = SIGNALS[signal];
@@ -95,10 +109,11 @@ export function recomputeChurn(
           : share(signal, pick(described), terms.nearness);
       }),
     );
-  const valueAt = (pick: (signal: Signal) => number) => terms.apply(probability(logOddsAt(pick)));
-  const value = valueAt(() => 0);
-  const low = valueAt(({ curve }) => 100 * Math.min(...curve.map(([, most]) => most)));
-  const high = valueAt(({ curve }) => 100 * Math.max(...curve.map(([, most]) => most)));
+  const valueAt = (pick: (signal: Signal) => number, spoiltHealth: number | null) =>
+    terms.apply(probability(logOddsAt(pick, spoiltHealth)));
+  const value = valueAt(() => 0, health.value);
+  const low = valueAt(({ curve }) => 100 * Math.min(...curve.map(([, most]) => most)), health.high);
+  const high = valueAt(({ curve }) => 100 * Math.max(...curve.map(([, most]) => most)), health.low);
   return { value, low, high, uncertain: bandOf(low) !== bandOf(high), band: bandOf(value), ...about };
 }
 

@@ -42,6 +42,11 @@ export function satisfactionHundredths({
   return Math.round(10_000 * (highIsGood === false ? 1 - share : share));
 }
 
+/** What a customer said; not that somebody answered it. */
+export function isSaid(type: string): boolean {
+  return type.startsWith('feedback.') && type !== 'feedback.answered';
+}
+
 /** A quotient to the nearest whole number, halves away from zero; the divisor is above 0. */
 export function nearest(dividend: bigint | number, divisor: bigint | number): number {
   const [above, below] = [BigInt(dividend), BigInt(divisor)];

@@ -72,11 +72,17 @@ function countsOf(
     data.feature === undefined ? [] : [{ day, feature: data.feature }],
   );
   const people = recomputePeople(events);
-  const distinct = (named: readonly (string | null)[], inForce: readonly (string | null)[]): number | Why => {
-    if (named.every((name) => name === null))
-      return feeds.agreement === undefined ? 'feed-absent' : 'no-data';
-    return new Set(inForce.filter((name) => name !== null)).size;
+  /** Facts are known without a feed that ever was; one that has stopped tells nothing of today (N2). */
+  const heard = (feed: 'agreement' | 'contact', count: number | null): number | Why => {
+    if (feeds[feed] === undefined) return count ?? 'feed-absent';
+    if (count === null) return 'no-data';
+    return feeds[feed].status === 'stale' ? 'feed-stale' : count;
   };
+  const distinct = (named: readonly (string | null)[], inForce: readonly (string | null)[]) =>
+    heard(
+      'agreement',
+      named.every((name) => name === null) ? null : new Set(inForce.filter((name) => name !== null)).size,
+    );
   const active = agreements.filter(isActive);
   const recent = used.filter(({ day }) => day > today - 90);
   return {
@@ -90,11 +96,9 @@ function countsOf(
     ),
     features:
       whySilent(feeds.activity, used.length > 0) ?? new Set(recent.map(({ feature }) => feature)).size,
-    stakeholders:
-      people.length === 0
-        ? feeds.contact === undefined
-          ? 'feed-absent'
-          : 'no-data'
-        : people.filter((person) => isThere(person, today)).length,
+    stakeholders: heard(
+      'contact',
+      people.length === 0 ? null : people.filter((person) => isThere(person, today)).length,
+    ),
   };
 }

@@ -62,7 +62,7 @@ export function recomputeJourney(
 }
 
 /** The last twenty stages that a profile told, by ascending time. */
-function toldStages(events: readonly CustomerEvent[]) {
+export function toldStages(events: readonly CustomerEvent[]) {
   const profiles = inOrderOfWriting(ofTypes(acceptedEvents(events), 'customer.profile'));
   return profiles
     .map(({ data, day }) => ({ stage: STAGES.indexOf(data.status?.trim().toLowerCase() ?? ''), day }))

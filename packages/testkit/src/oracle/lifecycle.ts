@@ -6,6 +6,7 @@ import {
   acceptedEvents,
   earliest,
   inOrderOfWriting,
+  isSaid,
   latest,
   ofTypes,
   satisfactionHundredths,
@@ -117,7 +118,7 @@ function lastActivity(events: readonly CustomerEvent[], { feeds }: OracleContext
         ? []
         : [Math.min(...tickets.map(({ day: heard }) => heard)), ...firstOpenings(tickets)],
     ],
-    ['feedback', daysOf((type) => type.startsWith('feedback.'))],
+    ['feedback', daysOf(isSaid)],
     ['engagement', daysOf((type) => ['engagement.meeting-held', 'engagement.qbr-held'].includes(type))],
   ];
   const paid = daysOf((type) => type === 'payment.paid');

@@ -5,6 +5,7 @@ import { acceptedEvents, earliest, groupedBy, inOrderOfWriting, ofTypes, sumOf }
 export interface OracleOpportunity {
   readonly kind: 'new' | 'upsell' | 'cross-sell' | 'renewal' | null;
   readonly amountMinor: number;
+  readonly isAmountTold: boolean;
   readonly createdDay: number | null;
   /** The day on which its present stage was told. */
   readonly stageDay: number | null;
@@ -30,6 +31,7 @@ export function recomputeOpportunities(events: readonly CustomerEvent[]): readon
     const daysOf = (type: string) => facts.filter((fact) => fact.type === type).map(({ day }) => day);
     return {
       kind: inOrder.findLast(({ data }) => data.opportunityKind !== undefined)?.data.opportunityKind ?? null,
+      isAmountTold: inOrder.some(({ data }) => data.amountMinor !== undefined),
       amountMinor: inOrder.findLast(({ data }) => data.amountMinor !== undefined)?.data.amountMinor ?? 0,
       createdDay: earliest(daysOf('opportunity.created')),
       stageDay: inOrder.findLast(({ data }) => data.stage !== undefined)?.day ?? null,

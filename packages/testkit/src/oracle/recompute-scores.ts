@@ -5,7 +5,13 @@ import type { OracleContext } from './context.ts';
 import { type OracleLifecycle, recomputeLifecycle } from './lifecycle.ts';
 import { type OracleFeatures, recomputeCustomer } from './recompute-customer.ts';
 import { type OracleRelationship, recomputeRelationship } from './relationship.ts';
-import { isRevenueKnown, type OracleRevenue, recomputeRevenue, velocityMissing } from './revenue.ts';
+import {
+  isRevenueKnown,
+  type OracleRevenue,
+  predictionMissing,
+  recomputeRevenue,
+  velocityMissing,
+} from './revenue.ts';
 import { type OracleRfmScores, recomputeRfmScores, recomputeWinBack } from './rfm.ts';
 import {
   recomputeAdvocacy,
@@ -20,6 +26,9 @@ import { recomputeWarnings } from './warnings.ts';
 /** What stands of a score for the scores that are made from it; null: not known. */
 export interface OracleStanding {
   readonly health: number | null;
+  /** What it may be with the signals that are missing; null: not known. */
+  readonly healthLow: number | null;
+  readonly healthHigh: number | null;
   /** Health was made without a feed that has stopped; without a reading that it had when told before. */
   readonly isHealthSilent: boolean;
   readonly isHealthSpoilt: boolean;
@@ -105,12 +114,19 @@ export function recomputeScores(
   const isHealthSilent = standing?.isHealthSilent ?? isStale(features.health.missing);
   const spoiltHealth = standing?.isHealthSpoilt === true ? null : health;
   const atRisk = recomputeAtRisk(features.health.value, standing?.heldHealth ?? null, before.atRisk);
-  const churn = recomputeChurn(events, context, health);
+  const churn = recomputeChurn(events, context, {
+    value: health,
+    low: standing === undefined ? features.health.low : standing.healthLow,
+    high: standing === undefined ? features.health.high : standing.healthHigh,
+    isSilent: isHealthSilent,
+  });
   const churnValue = standing === undefined ? churn.value : standing.churn;
   const revenue = recomputeRevenue(events, context, { health, churn: churnValue });
   const { agreements, ltv, rfm, complexity } = features;
   const ltvMinor =
     agreements.length > 0 || rfm.transactions > 0 ? ltv.contractedMinor + ltv.otherPaidMinor : null;
+  const isChurnSilent = standing?.isChurnSilent ?? isStale(churn.missing);
+  const isSilent = (feed: 'agreement' | 'payment') => context.feeds[feed]?.status === 'stale';
   const tier = recomputeTier(events, context, {
     ltvMinor,
     predictedMinor: standing === undefined ? predictedOf(revenue) : standing.predictedMinor,
@@ -120,11 +136,14 @@ export function recomputeScores(
     atRisk: standing?.atRisk ?? atRisk,
     churnBand: standing === undefined ? churn.band : standing.churnBand,
     isHealthSilent,
-    isChurnSilent: isHealthSilent || (standing?.isChurnSilent ?? isStale(churn.missing)),
+    isChurnSilent: isHealthSilent || isChurnSilent,
+    isValueSilent:
+      (ltv.agreements > 0 && isSilent('agreement')) || (ltv.paidMinor !== 0 && isSilent('payment')),
     before: before.tier,
   });
   const isStrategic = standing?.isStrategic ?? tier.labels.strategic === 'yes';
   const valueTier = standing === undefined ? (tier.labels.valueTier ?? null) : standing.valueTier;
+  const isFirstYear = recomputeFirstYear(events, context, valueTier);
   return {
     features,
     rfm: recomputeRfmScores(rfm, context),
@@ -134,7 +153,7 @@ export function recomputeScores(
     isRevenueKnown: isRevenueKnown(revenue),
     revenueMissing: {
       ...Object.fromEntries(velocityMissing(context)),
-      ...(health === null ? { health: 'no-data' } : {}),
+      ...predictionMissing(events, context, { health, churn: churnValue, isHealthSilent, isChurnSilent }),
     },
     tier,
     lifecycle: recomputeLifecycle(events, context, {
@@ -144,11 +163,17 @@ export function recomputeScores(
     }),
     relationship: recomputeRelationship(events, context, { isStrategic, ltvMinor }),
     atRisk,
-    warnings: recomputeWarnings(events, context, { warnings: before.warnings, isStrategic }),
+    warnings: recomputeWarnings(events, context, {
+      warnings: before.warnings,
+      isStrategic,
+      isFirstYear,
+      health: isHealthSilent ? null : health,
+      heldHealth: standing?.heldHealth ?? null,
+    }),
     qbrDueDay: recomputeQbrDue(events, context, { isStrategic, was: before.qbrDueDay }),
     upsell: recomputeUpsell(events, context, { health: spoiltHealth, was: before.upsell }),
     advocacy: recomputeAdvocacy(events, context, { health: spoiltHealth, was: before.advocacy }),
-    firstYear: recomputeFirstYear(events, context, valueTier),
+    firstYear: isFirstYear,
     winBack: recomputeWinBack(rfm, context, before.winBack),
   };
 }

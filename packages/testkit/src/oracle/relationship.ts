@@ -243,10 +243,13 @@ function voiceOf(events: readonly CustomerEvent[], { today, feeds }: OracleConte
     const hundredths = satisfactionHundredths(event);
     return event.type === 'feedback.nps' ? hundredths <= 6_000 : hundredths < 5_000;
   });
+  const answered = new Set(ofTypes(events, 'feedback.answered').map(({ data }) => data.feedbackId));
   // What two sources say under one id is one voice.
   const open = [...groupedBy(needing, ({ id }) => id).values()]
     .filter((voice) =>
-      voice.every(({ data }) => !('closedLoopAt' in data) || data.closedLoopAt === undefined),
+      voice.every(
+        ({ id, data }) => !answered.has(id) && (!('closedLoopAt' in data) || data.closedLoopAt === undefined),
+      ),
     )
     .map((voice) => earliest(voice.map(({ day }) => day)) ?? 0)
     .filter((day) => day > today - 365);

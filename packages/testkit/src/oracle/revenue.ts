@@ -10,6 +10,8 @@ import { recomputeRenewals365 } from './predicted-renewals.ts';
 export interface OracleRevenue {
   readonly predictedMinor: number | null;
   readonly predictedV2Minor: number | null;
+  /** Null: the tenant has no win rates, so that nothing of the pipeline is in it. */
+  readonly predictedV2PipelineMinor: number | null;
   readonly mrrMinor: number | null;
   readonly mrrMonthStartMinor: number | null;
   readonly velocityMinor: number | null;
@@ -53,6 +55,8 @@ export function recomputeRevenue(
   const figures = {
     predictedV2Minor:
       churn === null ? null : predictedV2(events, { today, mrr: mrr ?? 0, stays: 10_000 - churn }),
+    // No census of these streams counts win rates.
+    predictedV2PipelineMinor: null,
     mrrMinor: isKnown ? mrr : null,
     mrrMonthStartMinor: isKnown ? recomputeMrr(events, monthStart(today)) : null,
     ...velocity(events, today, [feeds.payment?.status, feeds.opportunity?.status]),
@@ -85,6 +89,28 @@ export function velocityMissing({ feeds }: OracleContext): readonly (readonly [s
     if (status === 'fresh') return [];
     return [[feed, status === undefined ? 'feed-absent' : 'feed-stale'] as const];
   });
+}
+
+/** What predictions had to do without: of the scores that they are made of, and of the tenant's win rates (N2, S67). */
+export function predictionMissing(
+  events: readonly CustomerEvent[],
+  { feeds }: OracleContext,
+  told: { readonly health: number | null; readonly churn: number | null } & {
+    readonly isHealthSilent: boolean;
+    readonly isChurnSilent: boolean;
+  },
+): Readonly<Record<string, Why>> {
+  const missing: Record<string, Why> = {};
+  if (told.isHealthSilent) missing.health = 'feed-stale';
+  else if (told.health === null) missing.health = 'no-data';
+  if (told.isChurnSilent) missing.churn = 'feed-stale';
+  const hasAgreements = events.some(({ type }) => type.startsWith('agreement.'));
+  if (hasAgreements && feeds.agreement?.status === 'stale') missing.agreement = 'feed-stale';
+  const pipeline = recomputeOpportunities(events).filter(
+    ({ outcome, kind, isAmountTold }) => outcome === null && kind !== 'renewal' && isAmountTold,
+  );
+  if (told.churn !== null && pipeline.length > 0) missing['win-rates'] = 'no-data';
+  return missing;
 }
 
 function paidBetween(events: readonly CustomerEvent[], from: number, to: number): number {

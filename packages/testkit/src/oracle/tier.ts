@@ -21,6 +21,8 @@ export interface ToldForTier {
   /** Health, or churn, was made without a feed that has stopped. */
   readonly isHealthSilent: boolean;
   readonly isChurnSilent: boolean;
+  /** Agreements or payments that the lifetime value is made of are not heard of any more. */
+  readonly isValueSilent: boolean;
   /** The classes before, which silence leaves as long as they are possible; null: none. */
   readonly before: Readonly<Record<string, string | null>> | null;
 }
@@ -44,9 +46,11 @@ export function recomputeTier(
   const breakpoints = findings?.breakpoints ?? null;
   const crm = profileOf(events, 'tier')?.trim().toLowerCase() ?? '';
   const isByCrm = VALUE_TIERS.includes(crm);
+  const rests = told.isValueSilent && !isByCrm && told.before?.tierSource !== 'crm';
+  const heldTier = rests ? (told.before?.valueTier ?? null) : null;
   const byValue =
     told.ltvMinor === null || breakpoints === null ? null : classOf(breakpoints.ltvMinor, told.ltvMinor);
-  const valueTier = isByCrm ? crm : byValue === null ? null : (VALUE_TIERS[byValue] ?? null);
+  const valueTier = isByCrm ? crm : (heldTier ?? (byValue === null ? null : (VALUE_TIERS[byValue] ?? null)));
   const predicted = told.isHealthSilent ? null : told.predictedMinor;
   const quarter =
     predicted === null || breakpoints === null ? null : classOf(breakpoints.predictedRevenueMinor, predicted);

@@ -5,6 +5,7 @@ import {
   epochDay,
   groupedBy,
   inOrderOfWriting,
+  isSaid,
   latest,
   ofTypes,
   type Why,
@@ -120,11 +121,8 @@ export function recomputeTouches(all: readonly CustomerEvent[]): readonly TouchS
     {
       stage: 'support',
       feeds: ['ticket', 'feedback'],
-      touches: [
-        ...firstOpenings(tickets).map(by('support')),
-        ...daysOf((type) => type.startsWith('feedback.')).map(by(null)),
-      ],
-      firstDay: earliest(daysOf((type) => type.startsWith('ticket.') || type.startsWith('feedback.'))),
+      touches: [...firstOpenings(tickets).map(by('support')), ...daysOf(isSaid).map(by(null))],
+      firstDay: earliest(daysOf((type) => type.startsWith('ticket.') || isSaid(type))),
     },
   ];
 }

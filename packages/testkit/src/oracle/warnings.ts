@@ -5,14 +5,20 @@ import type { OracleContext } from './context.ts';
 import { type OraclePerson, recomputePeople, sponsorLostDay } from './people.ts';
 import { recomputeReviews } from './reviews.ts';
 
-/** What stood before, and what stands of the tier. */
+/** What stood before, and what stands of tier and health. */
 export interface StoodBefore {
   /** The code of each warning by its detector. */
   readonly warnings: Readonly<Record<string, string>>;
   readonly isStrategic: boolean;
+  /** Platinum or Gold in its first year (S84). */
+  readonly isFirstYear: boolean;
+  /** Hundredths; null: not scorable, or spoilt by a silent feed. */
+  readonly health: number | null;
+  /** Health with what went missing as it last was; null: nothing did. */
+  readonly heldHealth: number | null;
 }
 
-/** The four early warning signs that stand (S43, S101, D15), each with its code; what cannot be known is as before. */
+/** The early warning signs that stand (S43, S101, D15, S84), each with its code; what cannot be known is as before. */
 export function recomputeWarnings(
   all: readonly CustomerEvent[],
   context: OracleContext,
@@ -24,6 +30,7 @@ export function recomputeWarnings(
     'ticket-escalations': escalations(events, context, before.warnings['ticket-escalations'] !== undefined),
     'quarterly-review': quarterlyReview(events, context, before.isStrategic),
     'executive-turnover': turnover(events, context),
+    'first-year-health': firstYearHealth(before),
   };
   const standing = Object.entries(signs).map(([name, sign]) => [
     name,
@@ -34,6 +41,15 @@ export function recomputeWarnings(
 
 /** Undefined: not known; null: no sign. */
 type Sign = string | null | undefined;
+
+/** Begins below 60, ends at 65: 10 points above the thresholds of being at risk (S84). */
+function firstYearHealth({ isFirstYear, health, heldHealth, warnings }: StoodBefore): Sign {
+  if (!isFirstYear) return null;
+  if (health === null) return undefined;
+  const [least, most] = [Math.min(health, heldHealth ?? health), Math.max(health, heldHealth ?? health)];
+  const isThere = warnings['first-year-health'] === undefined ? most < 6_000 : least < 6_500;
+  return isThere ? 'first-year-health' : null;
+}
 
 function usageDecline(events: readonly CustomerEvent[], { today, feeds }: OracleContext, was: boolean): Sign {
   const uses = ofTypes(events, 'activity.login', 'activity.feature-used', 'activity.usage-reported').map(
