@@ -12,7 +12,12 @@ const DEPTH_PARTS = ['types', 'serviceLines', 'features', 'stakeholders'];
 /** Spend outside agreements is compared with published results elsewhere: no census here has a model for it. */
 const SPEND = ['spend365Minor', 'spend365LowMinor', 'spend365HighMinor'];
 
-/** Scores and situations that were decided, in words that both sides have. */
+/**
+ * Scores and situations that were decided, in words that both sides have. Three parts are kept and never told, so that
+ * the oracle does not follow them: `outcomes` (what came of a customer, of which churn models learn), `forecasts` (what
+ * came of predictions) and `shadows` (models that are tried); nor which classes are `held` while a feed is silent, whose
+ * values are compared.
+ */
 export function observed(parts: PublishedParts) {
   const { rfm, churn, revenue, tier, lifecycle, relationship } = parts;
   return {
@@ -75,6 +80,16 @@ function situationsOf(parts: PublishedParts) {
     advocacy: parts.advocacy !== null,
     firstYear: parts.firstYear !== null,
     winBack: parts.winBack !== null,
+    belowTarget: parts.belowTarget !== null,
+    callDue: parts.callDue,
+    loopOverdue: parts.loopOverdue,
+    renewals: [
+      ...(parts.health?.atRisk ? [parts.health.renewal ?? null] : []),
+      ...parts.warnings.map(({ renewal }) => renewal ?? null),
+    ],
+    ltvMissing: (parts.ltv?.missing ?? []).map(({ signal }) => signal),
+    isComplexitySpoilt: parts.complexity?.isSpoilt ?? false,
+    tierSpoilt: parts.tier?.spoilt ?? [],
     crossSell: parts.crossSell,
     notices: parts.notices,
   };
@@ -110,6 +125,15 @@ export function expected(scores: OracleScores, hasRevenue = scores.isRevenueKnow
     advocacy: scores.advocacy,
     firstYear: scores.firstYear,
     winBack: scores.winBack,
+    belowTarget: scores.belowTarget,
+    callDue: scores.callDue,
+    loopOverdue: scores.loopOverdue,
+    renewals: [...(scores.atRisk ? ['health'] : []), ...Object.keys(scores.warnings)].map(
+      () => scores.nearRenewal,
+    ),
+    ltvMissing: scores.ltvMissing,
+    isComplexitySpoilt: scores.isComplexitySpoilt,
+    tierSpoilt: scores.tierSpoilt,
     crossSell: features.msaOnly,
     notices: features.notices,
   };

@@ -37,6 +37,7 @@ export function standingOf(parts: PublishedParts): OracleStanding {
     predictedMinor: revenue?.figures.predictedMinor ?? null,
     valueTier: tier?.labels.valueTier ?? null,
     isStrategic: tier?.labels.strategic === 'yes',
+    isComplexityTold: parts.complexity !== null,
   };
 }
 
@@ -52,5 +53,8 @@ export function beforeOf(parts: PublishedParts): OracleBefore {
     upsell: parts.upsell,
     advocacy: parts.advocacy !== null,
     winBack: parts.winBack !== null,
+    belowTarget: parts.belowTarget !== null,
+    callDue: parts.callDue,
+    loopOverdue: parts.loopOverdue,
   };
 }

@@ -1,11 +1,13 @@
 import type { CustomerEvent } from '@bellwether/events';
-import { acceptedEvents, earliest, groupedBy, inOrderOfWriting, ofTypes, sumOf } from './common.ts';
+import { acceptedEvents, earliest, groupedBy, inOrderOfWriting, latest, ofTypes, sumOf } from './common.ts';
 
 /** A sales opportunity as all its events tell it; days are epoch days. */
 export interface OracleOpportunity {
   readonly kind: 'new' | 'upsell' | 'cross-sell' | 'renewal' | null;
   readonly amountMinor: number;
   readonly isAmountTold: boolean;
+  /** The last day on which something was told of it that still holds. */
+  readonly saidDay: number | null;
   readonly createdDay: number | null;
   /** The day on which its present stage was told. */
   readonly stageDay: number | null;
@@ -29,7 +31,16 @@ export function recomputeOpportunities(events: readonly CustomerEvent[]): readon
     const decided = ofTypes(inOrder, 'opportunity.won', 'opportunity.lost');
     const last = decided.at(-1)?.type;
     const daysOf = (type: string) => facts.filter((fact) => fact.type === type).map(({ day }) => day);
+    const lastOf = (isTold: (fact: (typeof facts)[number]) => boolean) => inOrder.findLast(isTold)?.day ?? [];
+    const saidDays = [
+      lastOf(({ data }) => data.opportunityKind !== undefined),
+      lastOf(({ data }) => data.stage !== undefined),
+      lastOf(({ data }) => data.amountMinor !== undefined),
+      decided.at(-1)?.day ?? [],
+      earliest(daysOf('opportunity.created')) ?? [],
+    ];
     return {
+      saidDay: latest(saidDays.flat()),
       kind: inOrder.findLast(({ data }) => data.opportunityKind !== undefined)?.data.opportunityKind ?? null,
       isAmountTold: inOrder.some(({ data }) => data.amountMinor !== undefined),
       amountMinor: inOrder.findLast(({ data }) => data.amountMinor !== undefined)?.data.amountMinor ?? 0,

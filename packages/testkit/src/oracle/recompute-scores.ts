@@ -1,10 +1,17 @@
 import type { CustomerEvent } from '@bellwether/events';
+import { profileOf } from './account.ts';
 import { heldBandOf, type OracleChurn, recomputeChurn } from './churn.ts';
 import { acceptedEvents } from './common.ts';
 import type { OracleContext } from './context.ts';
 import { type OracleLifecycle, recomputeLifecycle } from './lifecycle.ts';
 import { type OracleFeatures, recomputeCustomer } from './recompute-customer.ts';
-import { type OracleRelationship, recomputeRelationship } from './relationship.ts';
+import {
+  type OracleLoopOverdue,
+  type OracleRelationship,
+  recomputeLoopOverdue,
+  recomputeRelationship,
+} from './relationship.ts';
+import { type OracleCallDue, recomputeCallDue, recomputeNearRenewal } from './renewal-risks.ts';
 import {
   isRevenueKnown,
   type OracleRevenue,
@@ -16,6 +23,7 @@ import { type OracleRfmScores, recomputeRfmScores, recomputeWinBack } from './rf
 import {
   recomputeAdvocacy,
   recomputeAtRisk,
+  recomputeBelowTarget,
   recomputeFirstYear,
   recomputeQbrDue,
   recomputeUpsell,
@@ -42,6 +50,8 @@ export interface OracleStanding {
   readonly predictedMinor: number | null;
   readonly valueTier: string | null;
   readonly isStrategic: boolean;
+  /** Complexity was told of ever. */
+  readonly isComplexityTold: boolean;
 }
 
 /** What stood before: where silence leaves everything as it was, or what ends later than it began (hysteresis). */
@@ -55,6 +65,9 @@ export interface OracleBefore {
   readonly upsell: string | null;
   readonly advocacy: boolean;
   readonly winBack: boolean;
+  readonly belowTarget: boolean;
+  readonly callDue: OracleCallDue | null;
+  readonly loopOverdue: OracleLoopOverdue | null;
 }
 
 /** A customer of whom nothing was told yet. */
@@ -68,6 +81,9 @@ export const NOTHING_BEFORE: OracleBefore = {
   upsell: null,
   advocacy: false,
   winBack: false,
+  belowTarget: false,
+  callDue: null,
+  loopOverdue: null,
 };
 
 /** All scores and situations of a customer on a day. */
@@ -91,6 +107,15 @@ export interface OracleScores {
   readonly advocacy: boolean;
   readonly firstYear: boolean;
   readonly winBack: boolean;
+  readonly belowTarget: boolean;
+  readonly callDue: OracleCallDue | null;
+  readonly loopOverdue: OracleLoopOverdue | null;
+  /** What every standing risk is told with. */
+  readonly nearRenewal: { readonly dueDay: number; readonly daysBefore: number } | null;
+  /** What silent feeds leave open of lifetime value and complexity, and which inputs of the classes they spoil. */
+  readonly ltvMissing: readonly string[];
+  readonly isComplexitySpoilt: boolean;
+  readonly tierSpoilt: readonly string[];
 }
 
 /**
@@ -126,7 +151,16 @@ export function recomputeScores(
   const ltvMinor =
     agreements.length > 0 || rfm.transactions > 0 ? ltv.contractedMinor + ltv.otherPaidMinor : null;
   const isChurnSilent = standing?.isChurnSilent ?? isStale(churn.missing);
-  const isSilent = (feed: 'agreement' | 'payment') => context.feeds[feed]?.status === 'stale';
+  const isSilent = (feed: 'agreement' | 'payment' | 'customer') => context.feeds[feed]?.status === 'stale';
+  const ltvMissing = [
+    ...(ltv.agreements > 0 && isSilent('agreement') ? ['agreements'] : []),
+    ...(ltv.paidMinor !== 0 && isSilent('payment') ? ['payments'] : []),
+  ];
+  const isComplexityTold = standing?.isComplexityTold ?? complexity.value !== null;
+  const isComplexitySpoilt = isComplexityTold && agreements.length > 0 && isSilent('agreement');
+  const isProfileRead = ['tier', 'sizeBand', 'employees'].some(
+    (field) => profileOf(events, field as 'tier' | 'sizeBand' | 'employees') !== null,
+  );
   const tier = recomputeTier(events, context, {
     ltvMinor,
     predictedMinor: standing === undefined ? predictedOf(revenue) : standing.predictedMinor,
@@ -137,8 +171,7 @@ export function recomputeScores(
     churnBand: standing === undefined ? churn.band : standing.churnBand,
     isHealthSilent,
     isChurnSilent: isHealthSilent || isChurnSilent,
-    isValueSilent:
-      (ltv.agreements > 0 && isSilent('agreement')) || (ltv.paidMinor !== 0 && isSilent('payment')),
+    isValueSilent: ltvMissing.length > 0,
     before: before.tier,
   });
   const isStrategic = standing?.isStrategic ?? tier.labels.strategic === 'yes';
@@ -174,6 +207,23 @@ export function recomputeScores(
     upsell: recomputeUpsell(events, context, { health: spoiltHealth, was: before.upsell }),
     advocacy: recomputeAdvocacy(events, context, { health: spoiltHealth, was: before.advocacy }),
     firstYear: isFirstYear,
+    belowTarget: recomputeBelowTarget({ health, held: standing?.heldHealth ?? null }, tier.labels, {
+      was: before.belowTarget,
+      modelBefore: before.tier?.engagementModel ?? null,
+    }),
+    callDue: recomputeCallDue(events, context, before.callDue),
+    loopOverdue: recomputeLoopOverdue(events, context, before.loopOverdue),
+    nearRenewal: recomputeNearRenewal(events, context),
+    ltvMissing,
+    isComplexitySpoilt,
+    tierSpoilt: [
+      ...(isHealthSilent ? ['health'] : []),
+      ...(isHealthSilent || isChurnSilent ? ['churn'] : []),
+      ...(isHealthSilent ? ['predicted-revenue'] : []),
+      ...(ltvMissing.length > 0 ? ['lifetime-value'] : []),
+      ...(isComplexitySpoilt ? ['complexity'] : []),
+      ...(isProfileRead && isSilent('customer') ? ['profile'] : []),
+    ],
     winBack: recomputeWinBack(rfm, context, before.winBack),
   };
 }

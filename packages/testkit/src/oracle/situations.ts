@@ -23,6 +23,25 @@ export function recomputeAtRisk(health: number | null, held: number | null, was:
   return was ? least < 5_500 : most < 5_000;
 }
 
+/**
+ * Whether an executive account is below the target of 70 (S50): until 75, or until it is another's business, which is
+ * no enterprise account, or dedicated or recovered people's.
+ */
+export function recomputeBelowTarget(
+  { health, held }: HealthTold & { readonly held: number | null },
+  labels: Readonly<Record<string, string | null>>,
+  { was, modelBefore }: { readonly was: boolean; readonly modelBefore: string | null },
+): boolean {
+  const { engagementModel: model = null, segment } = labels;
+  const isOthers =
+    segment === 'smb' || ['automated', 'dedicated', 'retention-and-recovery'].includes(model ?? '');
+  if (was && isOthers) return false;
+  if (health === null) return was;
+  if (was) return Math.min(health, held ?? health) < 7_500;
+  const isExecutive = model === 'executive' || (modelBefore === 'executive' && !isOthers);
+  return isExecutive && Math.max(health, held ?? health) < 7_000;
+}
+
 /** Why more may be sold (S16, S70); null: no candidate. */
 export function recomputeUpsell(
   all: readonly CustomerEvent[],
