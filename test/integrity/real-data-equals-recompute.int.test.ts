@@ -1,18 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FeedStatuses } from '@bellwether/events';
-import { recomputeCustomer } from '@bellwether/testkit';
+import type { TenantContext } from '@bellwether/domain';
+import { recomputeCustomer, recomputeScores } from '@bellwether/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectPublished, expectPublishedHealth, expectSameFeatures } from './support/compare-features.ts';
+import { expectSameScores } from './support/compare-scores.ts';
 import { EXAMPLES, importExample, openPipeline, type Pipeline } from './support/open-pipeline.ts';
 import { customersOf, eventsByCustomer } from './support/picture.ts';
+import { decidedAfresh } from './support/published-scores.ts';
 import { observedFeatures } from './support/scored-customer.ts';
-
-/** What scoring knows of a tenant. */
-interface Context {
-  readonly day: number;
-  readonly feeds: FeedStatuses;
-}
 
 describe('the real data sets, imported', () => {
   let pipeline: Pipeline;
@@ -26,14 +22,15 @@ describe('the real data sets, imported', () => {
   const contextOf = async (tenant: string) => {
     const id = `p0/${tenant}`;
     const heads = await pipeline.engine.store.load('scoring-customers-heads', [id]);
-    return heads.get(id)?.state as Context;
+    return heads.get(id)?.state as TenantContext & { readonly day: number };
   };
 
   it.each([
     ['usaspending', 102],
     ['cdnow', 2_357],
   ])('%s: every one of its %i customers is what the oracle makes of its events', async (tenant, count) => {
-    const { day: today, feeds } = await contextOf(tenant);
+    const head = await contextOf(tenant);
+    const { day: today, feeds, findings } = head;
     const events = await eventsByCustomer(pipeline.engine, tenant);
     const customers = await customersOf(pipeline.engine, tenant);
     expect(customers).toHaveLength(count);
@@ -42,6 +39,8 @@ describe('the real data sets, imported', () => {
       expectSameFeatures(observedFeatures(state, { today, feeds }), expected);
       expectPublished(state, expected);
       expectPublishedHealth(state, expected);
+      const scores = recomputeScores(events.get(state.customerId) ?? [], { today, feeds, findings });
+      expectSameScores(decidedAfresh(state, head), scores);
     }
   });
 

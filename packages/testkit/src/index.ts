@@ -23,4 +23,12 @@ export {
 export * from './memory/faulty.ts';
 export * from './memory/memory-log.ts';
 export * from './memory/memory-store.ts';
+export type { OracleContext } from './oracle/context.ts';
 export { type OracleFeatures, recomputeCustomer } from './oracle/recompute-customer.ts';
+export {
+  NOTHING_BEFORE,
+  type OracleBefore,
+  type OracleScores,
+  type OracleStanding,
+  recomputeScores,
+} from './oracle/recompute-scores.ts';

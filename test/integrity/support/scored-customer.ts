@@ -107,6 +107,8 @@ export function observedFeatures(
     ) as OracleFeatures['readings'],
     health: {
       value: health.valueHundredths,
+      low: health.lowHundredths,
+      high: health.highHundredths,
       band: health.band,
       coverage: health.coverageHundredths,
       missing: whyMissing,

@@ -55,9 +55,9 @@ function openCount(tickets: readonly Ticket[]): number {
 
 /** Forgets tickets with nothing new since `keptFromDay`; the same reference when there is none. */
 export function dropOldTickets(tickets: readonly Ticket[], keptFromDay: number): readonly Ticket[] {
-  const kept = tickets.every((ticket) => newestDay(ticket) >= keptFromDay)
+  const kept = tickets.every((ticket) => heardOfDay(ticket) >= keptFromDay)
     ? tickets
-    : tickets.filter((ticket) => newestDay(ticket) >= keptFromDay);
+    : tickets.filter((ticket) => heardOfDay(ticket) >= keptFromDay);
   return boundTickets(kept);
 }
 
@@ -66,13 +66,14 @@ export function boundTickets(kept: readonly Ticket[]): readonly Ticket[] {
   if (kept.length <= MAX_TICKETS) return kept;
   const excess = kept
     .filter((ticket) => ticket.resolved !== null)
-    .sort((a, b) => newestDay(a) - newestDay(b) || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => heardOfDay(a) - heardOfDay(b) || (a.id < b.id ? -1 : 1))
     .slice(0, kept.length - MAX_TICKETS);
   const dropped = new Set(excess);
   return kept.filter((ticket) => !dropped.has(ticket));
 }
 
-function newestDay({ opened, escalated, responded, resolved }: Ticket): number {
+/** The newest day on which something was told of a ticket. */
+export function heardOfDay({ opened, escalated, responded, resolved }: Ticket): number {
   return Math.max(dayOf(opened), dayOf(escalated), dayOf(responded), dayOf(resolved));
 }
 

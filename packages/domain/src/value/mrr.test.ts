@@ -34,6 +34,13 @@ describe('monthly recurring revenue (S109)', () => {
     expect(mrrAfter([sixteenMonths(), priced], '2024-06-01').mrrMinor).toBe(1_000_00);
   });
 
+  it('is whole again once a renewal takes back a termination that told no amount', () => {
+    const ended = givenAgreement('terminated', '2023-09-01', {});
+    const back = givenAgreement('renewed', '2023-10-01', { endDate: '2025-08-31' });
+    expect(mrrAfter([sixteenMonths(), ended], '2023-09-02').mrrMinor).toBe(0);
+    expect(mrrAfter([sixteenMonths(), ended, back], '2023-10-02').mrrMinor).toBe(1_000_00);
+  });
+
   it('counts what lasts less than a month once', () => {
     const short = { startDate: '2023-01-01', endDate: '2023-01-30', valueMinor: 900 };
     expect(mrrAfter([sixteenMonths(short)], '2023-01-10').mrrMinor).toBe(900);
@@ -67,6 +74,25 @@ describe('monthly recurring revenue (S109)', () => {
     const sum = (agreementId: string) =>
       mrrOn({ agreements, recurring: [{ ...payment, agreementId }] }, day('2023-02-10')).mrrMinor;
     expect([sum('A'), sum(''), sum('not-known')]).toEqual([1_000_00, 1_000_70, 1_000_70]);
+  });
+
+  it('takes what is paid for an agreement whose value is nothing; where nobody pays it is known to be nothing', () => {
+    const free = givenAgreement('created', '2023-01-01', { valueMinor: 0, perpetual: true });
+    const agreements = agreementsAfter([free]);
+    const paid = { agreementId: 'A', months: 1, invoiceId: '', day: day('2023-02-01'), amountMinor: 70 };
+    expect(mrrOn({ agreements, recurring: [paid] }, day('2023-02-10')).mrrMinor).toBe(70);
+    expect(mrrOn({ agreements, recurring: [] }, day('2023-02-10'))).toEqual({ mrrMinor: 0, uncounted: [] });
+  });
+
+  it('is not known where nothing is of the agreements, and a payment under none is over', () => {
+    const agreements = agreementsAfter([givenAgreement('created', '2023-01-01', { perpetual: true })]);
+    const paid = { agreementId: '', months: 1, invoiceId: '', day: day('2023-02-01'), amountMinor: 70 };
+    // One month of 31 days, and 31 days that the next payment may be late.
+    expect(mrrOn({ agreements, recurring: [paid] }, day('2023-04-03')).mrrMinor).toBe(70);
+    expect(mrrOn({ agreements, recurring: [paid] }, day('2023-04-04'))).toEqual({
+      mrrMinor: null,
+      uncounted: ['A'],
+    });
   });
 
   it('does not miss a frame that has no value of its own, and is nothing where there is nothing', () => {

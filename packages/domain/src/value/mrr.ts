@@ -29,8 +29,8 @@ export interface Mrr {
 /**
  * Monthly recurring revenue of a customer on a day, past or present. An active agreement with a value, a first and a
  * last day brings its value over its months; any other active one what is paid for it regularly. Recurring payments
- * under no known agreement count as well. A value of nothing needs no dates, and a frame (MSA) without a value brings
- * none of its own.
+ * under no known agreement count as well, while they stand. A value of nothing that nobody pays for is known to bring
+ * nothing, and a frame (MSA) without a value brings none of its own.
  */
 export function mrrOn({ agreements, recurring }: RevenueSources, day: number): Mrr {
   const paidUnder = Map.groupBy(recurring, ({ agreementId }) => agreementId);
@@ -42,12 +42,16 @@ export function mrrOn({ agreements, recurring }: RevenueSources, day: number): M
     paidUnder.delete(agreementId);
     const terms = termsOn(agreement, day);
     if (terms === null || agreementStatus(terms, day) !== 'active') continue;
-    const lineMinor = monthlyRateOn(agreement, day) ?? (paid === undefined ? null : paidMonthlyOn(paid, day));
+    const paidMinor = paid === undefined ? null : paidMonthlyOn(paid, day);
+    const lineMinor = monthlyRateOn(agreement, day) ?? paidMinor ?? (terms.valueMinor === 0 ? 0 : null);
     const isFrame = terms.agreementType === 'MSA' && terms.valueMinor === null;
     if (lineMinor !== null) lines.push(lineMinor);
     else if (!isFrame) uncounted.push(agreementId);
   }
-  for (const paid of paidUnder.values()) lines.push(paidMonthlyOn(paid, day) ?? 0);
+  for (const paid of paidUnder.values()) {
+    const paidMinor = paidMonthlyOn(paid, day);
+    if (paidMinor !== null) lines.push(paidMinor);
+  }
   const isUnknown = lines.length === 0 && uncounted.length > 0;
   return { mrrMinor: isUnknown ? null : lines.reduce((sum, line) => sum + line, 0), uncounted };
 }
@@ -60,11 +64,11 @@ function monthlyRateOn(agreement: AgreementState, day: number): number | null {
   const amendments = amendmentsBy(agreement, day);
   const lastAmount = amendments.findLastIndex(tellsAmount);
   const rating = amendments.filter(({ kind }, index) => index <= lastAmount || kind !== 'renewed');
-  if (rating.length === amendments.length) {
-    const terms = termsOn(agreement, day);
+  const terms = termsOn(agreement, day);
+  if (terms === null || rating.length === amendments.length)
     return terms === null ? null : monthlyRateOf(terms);
-  }
-  return monthlyRateOf(foldAmendments(rating));
+  // What a termination cut off and a renewal took back is in the value that stands.
+  return monthlyRateOf({ ...foldAmendments(rating), valueMinor: terms.valueMinor });
 }
 
 function tellsAmount({ valueMinor, deltaMinor }: Amendment): boolean {
@@ -77,7 +81,6 @@ function tellsAmount({ valueMinor, deltaMinor }: Amendment): boolean {
  */
 export function monthlyRateOf(terms: AgreementTerms): number | null {
   const { valueMinor, perpetual, endDay } = terms;
-  if (valueMinor === 0) return 0;
   const firstDay = terms.startDay ?? terms.signedDay;
   if (valueMinor === null || perpetual || firstDay === null || endDay === null || endDay < firstDay)
     return null;

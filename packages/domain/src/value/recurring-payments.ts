@@ -89,6 +89,14 @@ function letGo(payments: readonly RecurringPayment[], keptFromDay: number): read
 }
 
 /**
+ * Whether some payment stood on a day from `fromDay` on: older ones are let go at some time, and must not tell anything
+ * until then that they do not tell afterwards.
+ */
+export function hasStoodSince(payments: readonly RecurringPayment[], fromDay: number): boolean {
+  return payments.some((payment) => standsUntil(payment) >= fromDay);
+}
+
+/**
  * What is paid a month on a day: for each length of period the newest payments by then, while they stand; null when
  * there is none.
  *

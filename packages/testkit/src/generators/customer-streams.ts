@@ -1,6 +1,8 @@
 import type { CustomerEvent, CustomerEventsRecord, Feed, FeedStatuses } from '@bellwether/events';
 import fc from 'fast-check';
-import { type EventShape, eventShapes, isIncrement, shapeOn } from './event-shapes.ts';
+import { censusFindings } from './census-findings.ts';
+import { type EventShape, eventShapes, isIncrement, longestLagOf, shapeOn } from './event-shapes.ts';
+import { buyingShapes, thrivingShapes } from './one-sided-shapes.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -21,6 +23,7 @@ type Step =
     }
   | { readonly kind: 'repeat'; readonly back: number }
   | { readonly kind: 'pass'; readonly days: number; readonly isSplit: boolean }
+  | { readonly kind: 'census'; readonly findings: object }
   | { readonly kind: 'feeds'; readonly statuses: readonly (readonly [Feed, 'fresh' | 'stale', number])[] };
 
 /** From a day ahead (a tenant's date may lag) to long before; mostly now. */
@@ -30,16 +33,17 @@ const lags = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 121, max: 600 }) },
   { weight: 1, arbitrary: fc.constantFrom(399, 400, 450) },
 );
-const tell = fc.record({
-  kind: fc.constant('tell' as const),
-  shape: eventShapes,
-  lagDays: lags,
-  // Few of them, so that events meet at one instant and only their ids order them.
-  minute: fc.constantFrom(0, 540, 1_439),
-  sequence: fc.constantFrom(undefined, undefined, 0, 1, 2),
-  isOtherSource: fc.boolean(),
-  isTwice: fc.constantFrom(false, false, false, true),
-});
+const tellOf = (shapes: fc.Arbitrary<EventShape>) =>
+  fc.record({
+    kind: fc.constant('tell' as const),
+    shape: shapes,
+    lagDays: lags,
+    // Few of them, so that events meet at one instant and only their ids order them.
+    minute: fc.constantFrom(0, 540, 1_439),
+    sequence: fc.constantFrom(undefined, undefined, 0, 1, 2),
+    isOtherSource: fc.boolean(),
+    isTwice: fc.constantFrom(false, false, false, true),
+  });
 const repeat = fc.record({ kind: fc.constant('repeat' as const), back: fc.nat(8) });
 const pass = fc.record({
   kind: fc.constant('pass' as const),
@@ -59,18 +63,21 @@ const feeds = fc.record({
     .map(([health, others]) => [...health, ...others])
     .chain((names) => fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), status, fc.nat(60))))),
 });
-const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 12, arbitrary: tell },
-  { weight: 3, arbitrary: repeat },
-  { weight: 3, arbitrary: pass },
-  { weight: 1, arbitrary: feeds },
-);
+const census = fc.record({ kind: fc.constant('census' as const), findings: censusFindings });
+const stepOf = (tell: fc.Arbitrary<Step>, counted: number): fc.Arbitrary<Step> =>
+  fc.oneof(
+    { weight: 24, arbitrary: tell },
+    { weight: 6, arbitrary: repeat },
+    { weight: 6, arbitrary: pass },
+    { weight: 2, arbitrary: feeds },
+    { weight: counted, arbitrary: census },
+  );
 
 /**
  * The records of `customer-events` for one customer as a partition may hold them: events of all families out of order,
- * late and repeated, with day marks (for all slots or in two parts) and feed statuses in between. The first day stands
- * at the beginning or soon after the first events; all health feeds are told as fresh, so that most streams have
- * something to score.
+ * late and repeated, with day marks (for all slots or in two parts), feed statuses and censuses in between. The first
+ * day stands at the beginning or soon after the first events; all health feeds are told as fresh, so that most streams
+ * have something to score. Of six streams one is of a customer who mostly thrives, and one of one who mostly buys.
  */
 export function customerStreams(options: {
   readonly maxLength: number;
@@ -80,10 +87,22 @@ export function customerStreams(options: {
     statuses: HEALTH_FEEDS.map((feed) => [feed, 'fresh', 0] as const),
   };
   const firstDay: Step = { kind: 'pass', days: 0, isSplit: false };
-  const rest = fc.array(steps, { minLength: 1, maxLength: options.maxLength, size: 'max' });
-  return fc
-    .tuple(fc.array(tell, { maxLength: 3 }), rest)
-    .map(([early, drawn]) => recordsOf([feedsFirst, ...early, firstDay, ...drawn]));
+  const streamOf = (shapes: fc.Arbitrary<EventShape>, counted = 1) => {
+    const tell = tellOf(shapes);
+    const rest = fc.array(stepOf(tell, counted), {
+      minLength: 1,
+      maxLength: options.maxLength,
+      size: 'max',
+    });
+    return fc
+      .tuple(fc.array(tell, { maxLength: 3 }), fc.array(census, { maxLength: 1 }), rest)
+      .map(([early, first, drawn]) => recordsOf([feedsFirst, ...early, firstDay, ...first, ...drawn]));
+  };
+  return fc.oneof(
+    { weight: 4, arbitrary: streamOf(eventShapes) },
+    { weight: 1, arbitrary: streamOf(thrivingShapes) },
+    { weight: 1, arbitrary: streamOf(buyingShapes, 4) },
+  );
 }
 
 interface Course {
@@ -112,17 +131,20 @@ function recordsOfStep(step: Step, course: Course): readonly CustomerEventsRecor
       return daysOf(step, course);
     case 'feeds':
       return [feedsOf(step, course)];
+    case 'census':
+      return [censusOf(step, course)];
   }
 }
 
 const receivedAt = ({ today, number }: Course) => today * DAY_MS + number * MINUTE_MS;
 
 function eventOf(step: Extract<Step, { kind: 'tell' }>, course: Course): CustomerEvent {
-  const day = course.today - step.lagDays;
-  // Two sources use the same ids: an identity is (source, id).
-  const from = step.isOtherSource
-    ? { id: `e${course.number - 1}`, source: 'billing', offsetMs: 7_000 }
-    : { id: `e${course.number}`, source: 'crm', offsetMs: 0 };
+  const day = course.today - Math.min(step.lagDays, longestLagOf(step.shape));
+  // Two sources use the same ids: an identity is (source, id). Only what customers say has one by its id alone.
+  const from =
+    step.isOtherSource && !step.shape.type.startsWith('feedback.')
+      ? { id: `e${course.number - 1}`, source: 'billing', offsetMs: 7_000 }
+      : { id: `e${course.number}`, source: 'crm', offsetMs: 0 };
   const event = {
     kind: 'event',
     tenant: 'acme',
@@ -183,5 +205,26 @@ function feedsOf({ statuses }: Extract<Step, { kind: 'feeds' }>, course: Course)
     version: course.number,
     receivedAt: receivedAt(course),
     value,
+  };
+}
+
+/** A census as of the day that began last. */
+function censusOf({ findings }: Extract<Step, { kind: 'census' }>, course: Course): CustomerEventsRecord {
+  const { breakpoints, predictive } = findings as {
+    readonly breakpoints: object;
+    readonly predictive: object;
+  };
+  // A fit is known by its day: no two have the same one.
+  const asOf = {
+    breakpoints: { ...breakpoints, day: course.today },
+    predictive: { ...predictive, fittedDay: course.today + course.number },
+  };
+  return {
+    kind: 'context',
+    tenant: 'acme',
+    item: 'census',
+    version: course.number,
+    receivedAt: receivedAt(course),
+    value: { day: course.today, findings: JSON.stringify(asOf) },
   };
 }

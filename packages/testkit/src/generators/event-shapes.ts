@@ -4,14 +4,29 @@ import fc from 'fast-check';
 /** What an event tells, before it has an id, a source and a time. */
 export type EventShape = { [T in EventType]: { readonly type: T; readonly data: EventData<T> } }[EventType];
 
-/** Facts about a ticket belong to tickets of their time: the id gets the stretch of days that the event falls in. */
-const TICKET_DAYS = 120;
+/**
+ * Facts about a ticket, an engagement or an invoice belong to those of their time: the id gets the stretch of days that
+ * the event falls in.
+ */
+const STRETCH_DAYS = 120;
+const IDS_OF_THEIR_TIME = ['ticketId', 'engagementId', 'invoiceId'];
+
+/**
+ * How late a shape can be told at most: what belongs to an entity of its time while nothing of that is let go, which it
+ * is 400 days after the last that was heard of it.
+ */
+export function longestLagOf({ data }: EventShape): number {
+  return IDS_OF_THEIR_TIME.some((name) => name in data) ? STRETCH_DAYS : Number.POSITIVE_INFINITY;
+}
 
 /** The shape as it is told on an epoch day. */
 export function shapeOn(shape: EventShape, day: number): EventShape {
-  if (!('ticketId' in shape.data)) return shape;
-  const ticketId = `${shape.data.ticketId}-${Math.floor(day / TICKET_DAYS)}`;
-  return { ...shape, data: { ...shape.data, ticketId } } as EventShape;
+  const stretch = Math.floor(day / STRETCH_DAYS);
+  const data = Object.entries(shape.data).map(([name, value]) => [
+    name,
+    IDS_OF_THEIR_TIME.includes(name) ? `${value}-${stretch}` : value,
+  ]);
+  return { ...shape, data: Object.fromEntries(data) } as EventShape;
 }
 
 /** True for events that count every time: they are told apart from repeats by their id alone (design 3.7). */
@@ -51,7 +66,8 @@ const agreementFacts = optional(
     paymentTerms: fc.constantFrom('net 30', 'net 60', 'prepaid'),
     noticeDays: fc.constantFrom(0, 30, 90),
     autoRenew: fc.boolean(),
-    serviceLine: fc.constantFrom('support', 'licences'),
+    renewalTermMonths: fc.constantFrom(0, 6, 12, 36),
+    serviceLine: fc.constantFrom('support', 'licences', 'training'),
     reason: fc.constantFrom('option', 'close-out'),
   },
   ['agreementId'],
@@ -65,7 +81,20 @@ const AGREEMENT_KINDS = [
   'expired',
   'terminated',
 ] as const;
-const agreement = fc.oneof(...AGREEMENT_KINDS.map((kind) => shape(`agreement.${kind}`, agreementFacts)));
+/** A renewal or an end often tells no more than itself. */
+const spareFacts = optional(
+  {
+    agreementId: fc.constantFrom('A', 'A', 'B'),
+    effectiveDate: dates,
+    endDate: dates,
+    deltaMinor: fc.constant(0),
+  },
+  ['agreementId'],
+);
+const agreement = fc.oneof(
+  ...AGREEMENT_KINDS.map((kind) => shape(`agreement.${kind}`, agreementFacts)),
+  ...AGREEMENT_KINDS.slice(2).map((kind) => shape(`agreement.${kind}`, spareFacts)),
+);
 
 const payment = fc.oneof(
   {
@@ -76,7 +105,8 @@ const payment = fc.oneof(
         {
           amountMinor: amounts,
           agreementId: fc.constantFrom('A', 'B'),
-          recurringMonths: fc.constantFrom(0, 1, 12),
+          invoiceId: fc.constantFrom('i1', 'i2'),
+          recurringMonths: fc.constantFrom(0, 1, 3, 12),
         },
         ['amountMinor'],
       ),
@@ -111,17 +141,24 @@ const ticket = fc.oneof(
 );
 
 const scale = fc.constantFrom([1, 5], [0, 10], [1, 7]);
+const closings = fc.constantFrom(undefined, undefined, '2024-01-15T10:00:00Z');
 const surveys = fc
-  .tuple(scale, fc.integer({ min: 0, max: 10 }), fc.option(fc.boolean(), { nil: undefined }))
-  .map(([[scaleMin = 0, scaleMax = 10], score, highIsGood]) => ({
+  .tuple(scale, fc.integer({ min: 0, max: 10 }), fc.option(fc.boolean(), { nil: undefined }), closings)
+  .map(([[scaleMin = 0, scaleMax = 10], score, highIsGood, closedLoopAt]) => ({
     ...{ score, scaleMin, scaleMax },
     ...(highIsGood === undefined ? {} : { highIsGood }),
+    ...(closedLoopAt === undefined ? {} : { closedLoopAt }),
   }));
+/** A scale that many answers fall within, a promoter's among them. */
+const recommendations = fc
+  .constantFrom(0, 6, 7, 9, 10)
+  .map((score) => ({ score, scaleMin: 0, scaleMax: 10 }));
 const feedback = fc.oneof(
   { weight: 4, arbitrary: shape('feedback.csat', surveys) },
   { weight: 1, arbitrary: shape('feedback.nps', surveys) },
+  { weight: 1, arbitrary: shape('feedback.nps', recommendations) },
   { weight: 1, arbitrary: shape('feedback.ces', surveys) },
-  { weight: 1, arbitrary: fc.constant<EventShape>({ type: 'feedback.comment', data: { comment: 'so' } }) },
+  { weight: 1, arbitrary: shape('feedback.comment', fc.constant({ comment: 'Third time this month.' })) },
   {
     weight: 1,
     arbitrary: shape(
@@ -135,10 +172,15 @@ const goals = fc.constantFrom('g1', 'g2', 'g3');
 const goal = fc.oneof(
   shape('goal.set', optional({ goalId: goals, target: measures, dueDate: dates }, ['goalId'])),
   shape('goal.met', optional({ goalId: goals, actual: measures }, ['goalId'])),
-  shape('goal.value-realised', optional({ goalId: goals, target: measures, actual: measures }, ['goalId'])),
+  shape(
+    'goal.value-realised',
+    optional({ goalId: goals, target: measures, actual: measures, firstMeaningfulUse: fc.boolean() }, [
+      'goalId',
+    ]),
+  ),
 );
 
-const people = fc.constantFrom('p1', 'p2');
+const people = fc.constantFrom('p1', 'p2', 'p3');
 const contactFacts = optional(
   {
     contactId: people,
@@ -201,9 +243,10 @@ const profile = shape(
   optional(
     {
       name: fc.constantFrom('Purple Walrus Freight', 'Purple Walrus'),
-      tier: fc.constantFrom('Gold', 'basic', 'unheard of'),
-      employees: fc.constantFrom(3, 80, 4_000),
-      status: fc.constantFrom('adoption', 'advocacy', 'customer'),
+      tier: fc.constantFrom('Gold', 'basic', 'Platinum', 'unheard of'),
+      employees: fc.constantFrom(3, 80, 400, 4_000),
+      sizeBand: fc.constantFrom('Large', 'mid-market'),
+      status: fc.constantFrom('consideration', 'adoption', 'Retention', 'advocacy', 'customer'),
       createdDate: dates,
     },
     [],

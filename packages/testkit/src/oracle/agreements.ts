@@ -1,7 +1,8 @@
 import type { CustomerEvent } from '@bellwether/events';
 import { distinctEvents, epochDay, groupedBy } from './common.ts';
 
-type AgreementEvent = Extract<CustomerEvent, { readonly type: `agreement.${string}` }>;
+/** An event of an agreement. */
+export type AgreementEvent = Extract<CustomerEvent, { readonly type: `agreement.${string}` }>;
 type Data = AgreementEvent['data'];
 
 /** An agreement as all its events together tell it on a day; days are epoch days, money is minor units. */
@@ -34,7 +35,12 @@ export function recomputeAgreements(
   return groups.sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, group]) => agreementOf(id, group, today));
 }
 
-function agreementOf(agreementId: string, group: readonly AgreementEvent[], today: number): OracleAgreement {
+/** One agreement on a day, from some of its events. */
+export function agreementOf(
+  agreementId: string,
+  group: readonly AgreementEvent[],
+  today: number,
+): OracleAgreement {
   const events = [...group].sort(inOrderOfEffect);
   const last = <Field extends keyof Data>(field: Field): Data[Field] | null =>
     events.findLast(({ data }) => data[field] !== undefined)?.data[field] ?? null;
@@ -65,11 +71,13 @@ function agreementOf(agreementId: string, group: readonly AgreementEvent[], toda
   };
 }
 
-function effectDay(event: AgreementEvent): number {
+/** The day an event takes effect. */
+export function effectDay(event: AgreementEvent): number {
   return event.data.effectiveDate === undefined ? event.day : epochDay(event.data.effectiveDate);
 }
 
-function inOrderOfEffect(a: AgreementEvent, b: AgreementEvent): number {
+/** The order in which events of one agreement hold. */
+export function inOrderOfEffect(a: AgreementEvent, b: AgreementEvent): number {
   const keys = (event: AgreementEvent) => [effectDay(event), event.sequence ?? 0, event.time] as const;
   const [first, second] = [keys(a), keys(b)];
   for (const place of [0, 1, 2] as const) {
@@ -79,7 +87,8 @@ function inOrderOfEffect(a: AgreementEvent, b: AgreementEvent): number {
   return a.source < b.source ? -1 : 1;
 }
 
-const tellsMoney = ({ data }: AgreementEvent) =>
+/** Whether an event says what the agreement is worth. */
+export const tellsMoney = ({ data }: AgreementEvent) =>
   data.valueMinor !== undefined || data.deltaMinor !== undefined;
 
 /** The last total stated and the changes after it; null while no amount was told. */

@@ -11,7 +11,62 @@ export function distinctEvents(events: readonly CustomerEvent[]): readonly Custo
   });
 }
 
-type EventOf<T extends EventType> = Extract<CustomerEvent, { readonly type: T }>;
+/**
+ * The events that count: each once, and no answer to a survey that lies outside of its own scale, which is quarantined
+ * and leaves no trace.
+ */
+export function acceptedEvents(events: readonly CustomerEvent[]): readonly CustomerEvent[] {
+  if (ACCEPTED.has(events)) return events;
+  const accepted = distinctEvents(events).filter((event) => !isSurvey(event) || isOnScale(event.data));
+  ACCEPTED.add(accepted);
+  return accepted;
+}
+
+/** Lists that were made here: nothing is left to be taken out of them. */
+const ACCEPTED = new WeakSet<readonly CustomerEvent[]>();
+
+function isSurvey(event: CustomerEvent): event is EventOf<'feedback.nps' | 'feedback.csat' | 'feedback.ces'> {
+  return ['feedback.nps', 'feedback.csat', 'feedback.ces'].includes(event.type);
+}
+
+function isOnScale({ score, scaleMin, scaleMax }: EventOf<'feedback.nps'>['data']): boolean {
+  return scaleMin < scaleMax && score >= scaleMin && score <= scaleMax;
+}
+
+/** An answer brought to hundredths of 0..100 with high as good (D18). */
+export function satisfactionHundredths({
+  data,
+}: EventOf<'feedback.nps' | 'feedback.csat' | 'feedback.ces'>): number {
+  const { score, scaleMin, scaleMax, highIsGood } = data;
+  const share = (score - scaleMin) / (scaleMax - scaleMin);
+  return Math.round(10_000 * (highIsGood === false ? 1 - share : share));
+}
+
+/** What a customer said; not that somebody answered it. */
+export function isSaid(type: string): boolean {
+  return type.startsWith('feedback.') && type !== 'feedback.answered';
+}
+
+/** A quotient to the nearest whole number, halves away from zero; the divisor is above 0. */
+export function nearest(dividend: bigint | number, divisor: bigint | number): number {
+  const [above, below] = [BigInt(dividend), BigInt(divisor)];
+  const size = above < 0n ? -above : above;
+  const whole = size / below;
+  const rounded = 2n * (size - whole * below) >= below ? whole + 1n : whole;
+  return Number(above < 0n ? -rounded : rounded);
+}
+
+/** Why something is not known. */
+export type Why = 'feed-absent' | 'feed-stale' | 'no-data';
+
+/** Silence counts only while the feed is fresh and the customer was ever seen in it (S76); undefined: it counts. */
+export function whySilent(feed: { readonly status: string } | undefined, wasSeen: boolean): Why | undefined {
+  if (feed === undefined) return 'feed-absent';
+  if (!wasSeen) return 'no-data';
+  return feed.status === 'stale' ? 'feed-stale' : undefined;
+}
+
+export type EventOf<T extends EventType> = Extract<CustomerEvent, { readonly type: T }>;
 
 /** The events of some types. */
 export function ofTypes<T extends EventType>(

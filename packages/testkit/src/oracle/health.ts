@@ -4,6 +4,9 @@ import type { OracleReading } from './signals.ts';
 export interface OracleHealth {
   readonly value: number | null;
   readonly band: string;
+  /** The value with every signal that is expected but missing at 0, and at 100; null without a value. */
+  readonly low: number | null;
+  readonly high: number | null;
   /** Weight of what is known in all weight, hundredths of a percent. */
   readonly coverage: number;
   readonly missing: Readonly<Record<string, string>>;
@@ -48,11 +51,13 @@ export function recomputeHealth(
 ): OracleHealth {
   let known = 0;
   let sum = 0;
+  let expected = 0;
   const missing: Record<string, string> = {};
   for (const [signal, { weight, curve }] of Object.entries(SIGNALS)) {
     const reading = readings[signal];
     if (typeof reading !== 'number') {
       missing[signal] = String(reading);
+      if (reading !== 'feed-absent') expected += weight;
       continue;
     }
     known += weight;
@@ -63,8 +68,12 @@ export function recomputeHealth(
         ? hundredthsAt(OF_USUAL, Math.round((1_000 * reading) / usualLogins) / 10)
         : hundredthsAt(curve, reading));
   }
-  const value = known < 50 ? null : Math.round(sum / known);
-  return { value, band: bandOf(value), coverage: known * 100, missing };
+  const isScorable = known >= 50;
+  const value = isScorable ? Math.round(sum / known) : null;
+  const reachable = known + expected;
+  const low = isScorable ? Math.round(sum / reachable) : null;
+  const high = isScorable ? Math.round((sum + 10_000 * expected) / reachable) : null;
+  return { value, low, high, band: bandOf(value), coverage: known * 100, missing };
 }
 
 function bandOf(value: number | null): string {

@@ -1,3 +1,4 @@
+import { contractedValueOf } from '../../agreements/agreement-status.ts';
 import { contractOf } from '../../churn/churn-contract.ts';
 import type { ChurnInput, Fact } from '../../churn/churn-input.ts';
 import { readSignal } from '../../health/read-signal.ts';
@@ -5,7 +6,8 @@ import { noFacts, whyMissing } from '../../health/reading.ts';
 import type { SignalModel } from '../../models/model-pack.ts';
 import { accountSinceOf } from '../../relationship/account-since.ts';
 import { firstPurchaseDayOf, lastPurchaseDayOf, transactionsOf } from '../../rfm/payments-state.ts';
-import type { SignalState } from '../../signals/state.ts';
+import { heardOfDay } from '../../signals/evolve-tickets.ts';
+import { HORIZON_DAYS, type SignalState } from '../../signals/state.ts';
 import { termsOn } from '../../value/terms-on.ts';
 import { findExecutiveTurnover } from '../../warnings/executive-turnover.ts';
 import type { CustomerState } from '../customer-state.ts';
@@ -77,9 +79,11 @@ function healthFact({ published: { health } }: Scene): ChurnInput['health'] {
 function troubledTickets({ after: { signals }, context: { feeds, day } }: Scene): Fact {
   const missing = whyMissing(feeds.ticket, { wasEverSeen: signals.firstTicketDay !== null });
   if (missing !== undefined) return { missing };
-  return signals.tickets.filter(({ escalated, opened, resolved, severity }) => {
+  return signals.tickets.filter((ticket) => {
+    const { escalated, opened, resolved, severity } = ticket;
     const isEscalated = escalated !== null && escalated[1] > day - TROUBLE_DAYS;
-    return isEscalated || (opened !== null && resolved === null && (severity ?? SEVERE + 1) <= SEVERE);
+    const isOpen = opened !== null && resolved === null && heardOfDay(ticket) > day - HORIZON_DAYS;
+    return isEscalated || (isOpen && (severity ?? SEVERE + 1) <= SEVERE);
   }).length;
 }
 
@@ -108,7 +112,7 @@ function satisfaction({ nps, csat, ces }: SignalState, { context }: Scene): Chur
   return { valueHundredths: newest.value, day: newest.day };
 }
 
-/** Of the agreements that were there, what amendments took from their value since, in percent of it. */
+/** Of the agreements that were there, what was taken from their value since, all of a void one's, in percent of it. */
 function contraction({ after: { agreements }, context: { feeds, day: today } }: Scene): Fact {
   if (agreements.length > 0 && feeds.agreement?.status === 'stale') return { missing: 'feed-stale' };
   let before = 0;
@@ -117,7 +121,7 @@ function contraction({ after: { agreements }, context: { feeds, day: today } }: 
     const then = termsOn(agreement, today - CONTRACTION_DAYS);
     if (then === null || then.isVoid) continue;
     before += then.valueMinor ?? 0;
-    lost += Math.max(0, (then.valueMinor ?? 0) - (agreement.terms.valueMinor ?? 0));
+    lost += Math.max(0, (then.valueMinor ?? 0) - contractedValueOf(agreement));
   }
   return before <= 0 ? { missing: 'no-data' } : Math.min(100, Math.round((100 * lost) / before));
 }
@@ -136,6 +140,9 @@ export function churnWindowDays({ signals, agreements }: CustomerState): readonl
   const answers = [signals.nps.last, signals.csat.last, signals.ces.last];
   return [
     ...signals.tickets.flatMap(({ escalated }) => (escalated === null ? [] : [escalated[1] + TROUBLE_DAYS])),
+    ...signals.tickets.flatMap((ticket) =>
+      ticket.resolved === null ? [heardOfDay(ticket) + HORIZON_DAYS] : [],
+    ),
     ...answers.flatMap((last) => (last === null ? [] : [last.day + SATISFACTION_DAYS])),
     ...agreements.flatMap(({ amendments }) =>
       amendments.flatMap(({ day, signedDay, startDay }) => {

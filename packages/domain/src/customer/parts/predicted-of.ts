@@ -1,9 +1,11 @@
 import type { MissingSignal } from '@bellwether/events';
 import { opportunitySummaryOf } from '../../opportunities/opportunity-summary.ts';
 import { accountSinceOf } from '../../relationship/account-since.ts';
+import { HORIZON_DAYS } from '../../signals/state.ts';
 import { monthStartOf } from '../../value/month.ts';
 import { mrrOn } from '../../value/mrr.ts';
 import { isInPipeline, predictedRevenueV1, predictedRevenueV2 } from '../../value/predicted-revenue.ts';
+import { hasStoodSince } from '../../value/recurring-payments.ts';
 import type { Scene } from './part.ts';
 
 /** What a customer is predicted to bring in six months, by both variants, and what that is made of (S67, D24). */
@@ -13,7 +15,7 @@ export function predictedOf({ after, context, published }: Scene) {
   const summary = opportunitySummaryOf(opportunities, today);
   const [wonMinor, pipelineMinor] = [summary.won.amountMinor, summary.open.amountMinor];
   const { mrrMinor } = mrrOn({ agreements, recurring }, today);
-  const hasRevenue = agreements.length > 0 || recurring.length > 0;
+  const hasRevenue = isRecurring({ after, context });
   const churn = published.churn?.valueBasisPoints ?? null;
   const healthHundredths = published.health?.valueHundredths ?? null;
   const winRates = findings?.revenue?.winRates ?? null;
@@ -39,4 +41,12 @@ export function predictedOf({ after, context, published }: Scene) {
     pipelineMinor,
     missing,
   };
+}
+
+/** Agreements are known, or payments for a period that stood within the horizon: else no MRR is, not even 0. */
+export function isRecurring({
+  after: { agreements, recurring },
+  context: { day },
+}: Pick<Scene, 'after' | 'context'>): boolean {
+  return agreements.length > 0 || hasStoodSince(recurring, day - HORIZON_DAYS + 1);
 }

@@ -7,6 +7,7 @@ import { predictedValueOf } from '../../predictive/predicted-value.ts';
 import { isRefused } from '../../predictive/prediction.ts';
 import { accountSinceOf } from '../../relationship/account-since.ts';
 import { otherPurchasesOf } from '../../rfm/payments-state.ts';
+import { HORIZON_DAYS } from '../../signals/state.ts';
 import {
   decideRevenue,
   type Revenue,
@@ -15,12 +16,12 @@ import {
 } from '../../value/decide-revenue.ts';
 import { monthStartOf, nextMonthStartOf } from '../../value/month.ts';
 import { nextMrrDay } from '../../value/mrr.ts';
-import { periodDays } from '../../value/recurring-payments.ts';
+import { periodDays, standsUntil } from '../../value/recurring-payments.ts';
 import { nextTimeToValueDay, timeToValueOf } from '../../value/time-to-value.ts';
 import { nextVelocityDay, velocityOf } from '../../value/velocity.ts';
 import { isSpoilt } from './is-spoilt.ts';
 import type { Part, Scene } from './part.ts';
-import { predictedOf } from './predicted-of.ts';
+import { isRecurring, predictedOf } from './predicted-of.ts';
 
 /** What the customer brings in, and is expected to (S26, S67, S109, S112, N10). */
 export const revenuePart: Part<'revenue'> = {
@@ -147,7 +148,7 @@ function nextDayOf(scene: Scene): number | null {
   const { after, context } = scene;
   const { day: today } = context;
   const { agreements, recurring, payments, opportunities } = after;
-  const hasRevenue = agreements.length > 0 || recurring.length > 0;
+  const hasRevenue = isRecurring(scene);
   const isPredicted = context.findings !== null && otherPurchasesOf(payments).transactions > 0;
   return nextTurn(
     [
@@ -157,6 +158,7 @@ function nextDayOf(scene: Scene): number | null {
       nextTimeToValueDay(timeInput(scene)),
       hasRevenue || isPredicted || payments.tiles.length > 0 ? nextMonthStartOf(today) : null,
       ...renewableOf(scene.standings()).map(({ nextTermDay }) => nextTermDay),
+      ...recurring.map((payment) => standsUntil(payment) + HORIZON_DAYS),
     ],
     today,
   );

@@ -1,3 +1,4 @@
+import type { ComplexityBand } from '../../complexity/decide-complexity.ts';
 import { ltvValueOf } from '../../ltv/decide-ltv.ts';
 import { bandOfTier, certaintyOfTier, decideTier } from '../../tier/decide-tier.ts';
 import { type SpoiltInput, tierOf } from '../../tier/tier-of.ts';
@@ -14,7 +15,7 @@ export const tierPart: Part<'tier'> = {
     const breakpoints = scene.context.findings?.breakpoints ?? null;
     const { currency } = scene.context.settings;
     const { profile } = scene.after;
-    const { ltv, revenue, complexity, health, churn } = scene.published;
+    const { ltv, revenue, health, churn } = scene.published;
     const now = tierOf(
       {
         crmTier: profileValue(profile, 'tier'),
@@ -22,7 +23,7 @@ export const tierPart: Part<'tier'> = {
         employees: profileValue(profile, 'employees'),
         ltvMinor: ltv === null ? null : ltvValueOf(ltv),
         predictedRevenueMinor: revenue?.figures.predictedMinor ?? null,
-        complexityBand: complexity?.band ?? null,
+        complexityBand: complexityBandOf(scene),
         health: health === null ? null : { valueHundredths: health.valueHundredths, atRisk: health.atRisk },
         churnBand: churn === null ? null : churn.band === 'ended' ? 'ended' : churn.riskBand,
         spoilt: spoiltOf(scene),
@@ -45,6 +46,15 @@ export const tierPart: Part<'tier'> = {
           ...certaintyOfTier(tier),
         },
 };
+
+/**
+ * Who has no agreement in force is known not to have complex ones, whether or not that was ever told; null: no
+ * agreement is known.
+ */
+function complexityBandOf(scene: Scene): ComplexityBand | null {
+  if (scene.standings().every(({ status }) => status === 'void')) return null;
+  return scene.published.complexity?.band ?? 'no-agreements';
+}
 
 /** What was made without a feed that has fallen silent (N2). */
 function spoiltOf(scene: Scene): readonly SpoiltInput[] {
