@@ -6,7 +6,7 @@ import { customersOf } from './support/picture.ts';
 /** Bytes of a customer's document that half of all customers stay below. */
 const MEDIAN_BYTES = 8_192;
 
-/** What scoring keeps of a customer: of real ones, with every score on, since it is read and written with each event. */
+/** What scoring keeps of a customer, with every score on: it is read and written with each event. */
 describe('the documents of the real data sets', () => {
   let pipeline: Pipeline;
   beforeAll(async () => {

@@ -15,8 +15,8 @@ const SPEND = ['spend365Minor', 'spend365LowMinor', 'spend365HighMinor'];
 /**
  * Scores and situations that were decided, in words that both sides have. Three parts are kept and never told, so that
  * the oracle does not follow them: `outcomes` (what came of a customer, of which churn models learn), `forecasts` (what
- * came of predictions) and `shadows` (models that are tried); nor which classes are `held` while a feed is silent, whose
- * values are compared.
+ * came of predictions) and `shadows` (models that are tried); nor which classes are `held` while a feed is silent,
+ * whose values are compared.
  */
 export function observed(parts: PublishedParts) {
   const { rfm, churn, revenue, tier, lifecycle, relationship } = parts;

@@ -11,10 +11,11 @@ import { overfullOf } from './overfull.ts';
 const TODAY = day('2024-06-01');
 
 /**
- * A ticket or meeting of which all that is known is past the horizon is forgotten as the next event comes, so what is
- * told of it long afterwards finds more or less, for one customer as for two (N5).
+ * A ticket, meeting or answer of which all that is known is past the horizon is forgotten as the next event comes, so
+ * what is told of it long afterwards finds more or less, for one customer as for two (N5).
  */
-const isForgotten = (type: string) => type.startsWith('ticket.') || type.startsWith('engagement.');
+const isForgotten = (type: string) =>
+  type.startsWith('ticket.') || type.startsWith('engagement.') || type === 'feedback.answered';
 
 /** Events of all families, of the last 600 days: some are past every horizon. */
 const events = (name: string) =>
