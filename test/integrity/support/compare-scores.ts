@@ -13,10 +13,10 @@ const DEPTH_PARTS = ['types', 'serviceLines', 'features', 'stakeholders'];
 const SPEND = ['spend365Minor', 'spend365LowMinor', 'spend365HighMinor'];
 
 /**
- * Scores and situations that were decided, in words that both sides have. Three parts are kept and never told, so that
- * the oracle does not follow them: `outcomes` (what came of a customer, of which churn models learn), `forecasts` (what
- * came of predictions) and `shadows` (models that are tried); nor which classes are `held` while a feed is silent,
- * whose values are compared.
+ * Scores and situations that were decided, in words that both sides have. Not compared are three parts that are kept
+ * and never told, which the oracle does not follow: `outcomes` (what came of a customer, from which churn models
+ * learn), `forecasts` (what came of predictions) and `shadows` (models that are tried). Nor is which classes of the
+ * tier are `held` while a feed is silent: their values are.
  */
 export function observed(parts: PublishedParts) {
   const { rfm, churn, revenue, tier, lifecycle, relationship } = parts;

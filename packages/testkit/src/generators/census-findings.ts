@@ -40,7 +40,27 @@ const shiftedBetaGeometric = fc.option(
   ),
 );
 
-/** What a census may have found, as of day 0: made-up breakpoints, and renewals as in the published cohorts or none. */
+const NONE = { won: 0, lost: 0 };
+/** Read by reports alone. */
+const NONE_DECIDED = { new: NONE, upsell: NONE, 'cross-sell': NONE, renewal: NONE, unknown: NONE };
+
+/** How often opportunities are won, basis points; none where too few were decided. */
+const winRates = fc.option(
+  fc.record({
+    overallBasisPoints: fc.nat(10_000),
+    byKind: fc.record({
+      new: fc.nat(10_000),
+      upsell: fc.nat(10_000),
+      'cross-sell': fc.nat(10_000),
+      renewal: fc.nat(10_000),
+    }),
+  }),
+);
+
+/**
+ * What a census may have found, as of day 0: made-up breakpoints and win rates, and renewals as in the published
+ * cohorts or none.
+ */
 export const censusFindings = fc.record({
   breakpoints,
   predictive: fc.record({
@@ -50,5 +70,11 @@ export const censusFindings = fc.record({
     gammaGamma: fc.constant(null),
     shiftedBetaGeometric,
     refused: fc.constant([]),
+  }),
+  revenue: fc.record({
+    judgedDay: fc.constant(0),
+    decided: fc.constant(NONE_DECIDED),
+    winRates,
+    backtest: fc.constant(null),
   }),
 });

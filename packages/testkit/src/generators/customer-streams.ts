@@ -51,7 +51,14 @@ const pass = fc.record({
   isSplit: fc.boolean(),
 });
 const HEALTH_FEEDS: readonly Feed[] = ['activity', 'ticket', 'feedback', 'goal', 'contact'];
-const OTHER_FEEDS: readonly Feed[] = ['agreement', 'payment', 'opportunity', 'engagement', 'marketing'];
+const OTHER_FEEDS: readonly Feed[] = [
+  'agreement',
+  'payment',
+  'opportunity',
+  'engagement',
+  'marketing',
+  'customer',
+];
 const status = fc.oneof(
   { weight: 4, arbitrary: fc.constant('fresh' as const) },
   { weight: 1, arbitrary: fc.constant('stale' as const) },
@@ -210,14 +217,16 @@ function feedsOf({ statuses }: Extract<Step, { kind: 'feeds' }>, course: Course)
 
 /** A census as of the day that began last. */
 function censusOf({ findings }: Extract<Step, { kind: 'census' }>, course: Course): CustomerEventsRecord {
-  const { breakpoints, predictive } = findings as {
+  const { breakpoints, predictive, revenue } = findings as {
     readonly breakpoints: object;
     readonly predictive: object;
+    readonly revenue: object;
   };
   // A fit is known by its day: no two have the same one.
   const asOf = {
     breakpoints: { ...breakpoints, day: course.today },
     predictive: { ...predictive, fittedDay: course.today + course.number },
+    revenue: { ...revenue, judgedDay: course.today },
   };
   return {
     kind: 'context',

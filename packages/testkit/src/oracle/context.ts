@@ -20,12 +20,21 @@ export interface OracleBreakpoints {
   readonly consistencyHundredths: Edges;
 }
 
-/** What a census found: the breakpoints, and how many agreements are renewed (sBG); null: not fitted. */
+/** How often opportunities are won, basis points. */
+export interface OracleWinRates {
+  readonly overallBasisPoints: number;
+  readonly byKind: Readonly<Record<'new' | 'upsell' | 'cross-sell' | 'renewal', number>>;
+}
+
+/** What a census found: breakpoints, how many agreements are renewed (sBG), how many opportunities are won. */
 export interface OracleFindings {
   readonly breakpoints: OracleBreakpoints;
   readonly predictive: {
+    /** Null: not fitted. */
     readonly shiftedBetaGeometric: { readonly alpha: number; readonly beta: number } | null;
   };
+  /** Win rates are null where too few opportunities were decided; all is absent where nothing was. */
+  readonly revenue?: { readonly winRates: OracleWinRates | null };
 }
 
 /** What the log told of the tenant. */

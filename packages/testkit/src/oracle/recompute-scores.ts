@@ -5,12 +5,7 @@ import { acceptedEvents } from './common.ts';
 import type { OracleContext } from './context.ts';
 import { type OracleLifecycle, recomputeLifecycle } from './lifecycle.ts';
 import { type OracleFeatures, recomputeCustomer } from './recompute-customer.ts';
-import {
-  type OracleLoopOverdue,
-  type OracleRelationship,
-  recomputeLoopOverdue,
-  recomputeRelationship,
-} from './relationship.ts';
+import { type OracleRelationship, recomputeRelationship } from './relationship.ts';
 import { type OracleCallDue, recomputeCallDue, recomputeNearRenewal } from './renewal-risks.ts';
 import {
   isRevenueKnown,
@@ -29,6 +24,7 @@ import {
   recomputeUpsell,
 } from './situations.ts';
 import { type OracleTier, recomputeTier } from './tier.ts';
+import { type OracleLoopOverdue, recomputeLoopOverdue } from './voice.ts';
 import { recomputeWarnings } from './warnings.ts';
 
 /** What stands of a score for the scores that are made from it; null: not known. */

@@ -52,11 +52,13 @@ export function recomputeRevenue(
   const isKnown = hasRecurring(events, today);
   const mrr = recomputeMrr(events, today);
   const { health, churn } = told;
+  const weighted = weightedPipeline(events, context);
   const figures = {
     predictedV2Minor:
-      churn === null ? null : predictedV2(events, { today, mrr: mrr ?? 0, stays: 10_000 - churn }),
-    // No census of these streams counts win rates.
-    predictedV2PipelineMinor: null,
+      churn === null
+        ? null
+        : keptRevenue(events, { today, mrr: mrr ?? 0, stays: 10_000 - churn }) + (weighted ?? 0),
+    predictedV2PipelineMinor: churn === null ? null : weighted,
     mrrMinor: isKnown ? mrr : null,
     mrrMonthStartMinor: isKnown ? recomputeMrr(events, monthStart(today)) : null,
     ...velocity(events, today, [feeds.payment?.status, feeds.opportunity?.status]),
@@ -94,7 +96,7 @@ export function velocityMissing({ feeds }: OracleContext): readonly (readonly [s
 /** What predictions had to do without: of the scores that they are made of, and of the tenant's win rates (N2, S67). */
 export function predictionMissing(
   events: readonly CustomerEvent[],
-  { feeds }: OracleContext,
+  { feeds, findings }: OracleContext,
   told: { readonly health: number | null; readonly churn: number | null } & {
     readonly isHealthSilent: boolean;
     readonly isChurnSilent: boolean;
@@ -106,11 +108,30 @@ export function predictionMissing(
   if (told.isChurnSilent) missing.churn = 'feed-stale';
   const hasAgreements = events.some(({ type }) => type.startsWith('agreement.'));
   if (hasAgreements && feeds.agreement?.status === 'stale') missing.agreement = 'feed-stale';
-  const pipeline = recomputeOpportunities(events).filter(
+  const isLeftOut = (findings?.revenue?.winRates ?? null) === null && pipelineOf(events).length > 0;
+  if (told.churn !== null && isLeftOut) missing['win-rates'] = 'no-data';
+  return missing;
+}
+
+/** Open opportunities that would bring something new, with an amount. */
+function pipelineOf(events: readonly CustomerEvent[]) {
+  return recomputeOpportunities(events).filter(
     ({ outcome, kind, isAmountTold }) => outcome === null && kind !== 'renewal' && isAmountTold,
   );
-  if (told.churn !== null && pipeline.length > 0) missing['win-rates'] = 'no-data';
-  return missing;
+}
+
+/** The pipeline by how often its kinds are won; null: no rates are known. */
+function weightedPipeline(events: readonly CustomerEvent[], { findings }: OracleContext): number | null {
+  const rates = findings?.revenue?.winRates ?? null;
+  if (rates === null) return null;
+  const shares = pipelineOf(events).map(
+    ({ kind, amountMinor }) =>
+      BigInt(amountMinor) * BigInt(kind === null ? rates.overallBasisPoints : rates.byKind[kind]),
+  );
+  return nearest(
+    shares.reduce((sum, one) => sum + one, 0n),
+    10_000,
+  );
 }
 
 function paidBetween(events: readonly CustomerEvent[], from: number, to: number): number {
@@ -119,7 +140,7 @@ function paidBetween(events: readonly CustomerEvent[], from: number, to: number)
 }
 
 /** Steady revenue times the probability to stay; what is paid in half a year is that of the month's first day. */
-function predictedV2(
+function keptRevenue(
   events: readonly CustomerEvent[],
   { today, mrr, stays }: { readonly today: number; readonly mrr: number; readonly stays: number },
 ): number {
