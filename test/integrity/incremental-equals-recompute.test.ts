@@ -49,6 +49,7 @@ describe('the features and scores of a customer after every record of a shuffled
       });
       fc.assert(property, {
         numRuns: RUNS,
+        endOnFailure: true,
         reporter: (run) => {
           if (!run.failed) return;
           const [counterexample] = run.counterexample ?? [];

@@ -125,6 +125,7 @@ function valueDays(events: readonly CustomerEvent[]): readonly number[] {
     ({ data: { actual, firstMeaningfulUse } }) =>
       actual === undefined ? firstMeaningfulUse !== true : actual > 0,
   );
-  const met = ofTypes(events, 'goal.met');
-  return [...realised, ...met].map(({ day }) => day);
+  const met = Map.groupBy(ofTypes(events, 'goal.met'), ({ data }) => data.goalId);
+  const firstMet = [...met.values()].flatMap((told) => earliest(told.map(({ day }) => day)) ?? []);
+  return [...realised.map(({ day }) => day), ...firstMet];
 }

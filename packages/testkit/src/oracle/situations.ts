@@ -64,8 +64,9 @@ export function recomputeUpsell(
   const seats = isHeard ? seatPercent(events, today) : null;
   const features = isHeard ? featuresUsed(events, today) : null;
   if (seats === null && features === null) return was;
-  if (seats !== null && seats >= seatsFrom) return 'high-seat-use';
-  return features !== null && features >= featuresFrom ? 'high-adoption' : null;
+  // It is told once: what speaks for it may change while it stands.
+  if (seats !== null && seats >= seatsFrom) return was ?? 'high-seat-use';
+  return features !== null && features >= featuresFrom ? (was ?? 'high-adoption') : null;
 }
 
 function seatPercent(events: readonly CustomerEvent[], today: number): number | null {
