@@ -15,6 +15,7 @@ const TENANT = 'acme';
 const START_DAY = 19_850;
 const DAYS = 50;
 const TODAY = START_DAY + DAYS - 1;
+const CUSTOMER = { tenant: TENANT, customerId: 'c1' };
 const noon = (day: number) => day * DAY_MS + DAY_MS / 2;
 
 let number = 0;
@@ -200,17 +201,13 @@ describe('what if (N6)', () => {
     ];
     const supposed = await answer({ events });
     const before = await state();
-    const stand = await takeRecords(
-      await readCustomerLog(pipeline.engine, { tenant: TENANT, customerId: 'c1' }),
-    );
+    const stand = await takeRecords(await readCustomerLog(pipeline.engine, CUSTOMER));
     expect(JSON.stringify(stand.state)).toBe(JSON.stringify(before));
     expect(await pipeline.post(TENANT, events)).toMatchObject({ status: 202 });
     await pipeline.engine.drain();
     const real = await state();
     expect(real.sequence).toBeGreaterThan(before.sequence);
-    const log = (await readCustomerLog(pipeline.engine, { tenant: TENANT, customerId: 'c1' })).filter(
-      isEvent,
-    );
+    const log = (await readCustomerLog(pipeline.engine, CUSTOMER)).filter(isEvent);
     const { after } = supposeOf(stand, { events: log.slice(-events.length), receivedAt: pipeline.now });
     expect(JSON.stringify(after.state)).toBe(JSON.stringify(real));
     const records = (await changesOf(pipeline.engine)).filter(({ customerId }) => customerId === 'c1');
@@ -223,5 +220,24 @@ describe('what if (N6)', () => {
       expect(sumOf(contributions)).toBe((after?.value ?? 0) - (was?.value ?? 0));
     }
     expect(supposed.changes.length).toBeGreaterThan(1);
+  });
+
+  it('starts from the model that counts now, once another was promoted; so does looking back', async () => {
+    const models = `/v1/tenants/${TENANT}/models`;
+    for (const [url, payload] of [
+      [`${models}/shadows?by=ada`, CRM],
+      [`${models}/promote`, { id: CRM.id, version: CRM.version, by: 'ada' }],
+    ] as const) {
+      const response = await pipeline.app.inject({ method: 'POST', url, payload });
+      expect([response.statusCode, response.json()]).toMatchObject([202, {}]);
+      await pipeline.engine.drain();
+    }
+    const stand = await takeRecords(await readCustomerLog(pipeline.engine, CUSTOMER));
+    expect(JSON.stringify(stand.state)).toBe(JSON.stringify(await state()));
+    const model = { id: CRM.id, version: CRM.version };
+    const { scores } = await pipeline.get<ScoresThen>(`${base}/scores`);
+    expect(scores.health?.model).toEqual(model);
+    const supposed = await answer({ events: [event('ticket.opened', { ticketId: 'new', severity: 1 })] });
+    expect(supposed.scores.health?.before?.model).toEqual(model);
   });
 });

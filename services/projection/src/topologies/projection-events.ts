@@ -1,5 +1,12 @@
 import { isMembershipEvent } from '@bellwether/domain';
-import { type CustomerEventsRecord, customerKey, feedOf } from '@bellwether/events';
+import {
+  type ContextRecord,
+  type CustomerEventsRecord,
+  customerKey,
+  type DayRecord,
+  feedOf,
+  type ReviewRecord,
+} from '@bellwether/events';
 import type { InputRecord, StepInput, StepResult, Topology } from '@bellwether/stream';
 import { COLLECTIONS, MODELS_GROUP, modelsKey, TENANTS_GROUP, tenantKey } from '../collections.ts';
 import { type CustomerCard, emptyCard, foldCard } from '../steps/fold-card.ts';
@@ -60,24 +67,25 @@ function step(input: StepInput<CustomerEventsRecord, CardsDocument, null>): Step
       return { kind: 'ok', state: foldCard(card, value), outputs: [], entries };
     }
     case 'day':
-    case 'context': {
-      if (value.kind === 'context' && value.item === 'models') {
-        const models = input.state?.kind === 'models' ? input.state : undefined;
-        return { kind: 'ok', state: foldModels(models, value, partition), outputs: [] };
-      }
-      const known = input.state?.kind === 'tenant' ? input.state : unknownTenant(value.tenant, partition);
+    case 'context':
+    case 'review': {
       const entries = makeControlEntries(value, { partition, position });
-      return { kind: 'ok', state: foldTenant(known, value), outputs: [], entries };
+      return { kind: 'ok', state: foldControl(input.state, value, partition), outputs: [], entries };
     }
-    case 'review':
-      return {
-        kind: 'ok',
-        state: undefined,
-        outputs: [],
-        entries: makeControlEntries(value, { partition, position }),
-      };
     case 'minute':
     case 'transfer':
       return { kind: 'ok', state: undefined, outputs: [] };
   }
+}
+
+function foldControl(
+  state: CardsDocument | undefined,
+  record: DayRecord | ContextRecord | ReviewRecord,
+  partition: number,
+): CardsDocument | undefined {
+  if (record.kind === 'review') return undefined;
+  if (record.kind === 'context' && record.item === 'models') {
+    return foldModels(state?.kind === 'models' ? state : undefined, record, partition);
+  }
+  return foldTenant(state?.kind === 'tenant' ? state : unknownTenant(record.tenant, partition), record);
 }
