@@ -8,8 +8,9 @@ import { randomInt } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { findChromium } from './support/find-chromium.ts';
 import { runChecks } from './support/run-checks.ts';
+import { ROOT } from './support/run-command.ts';
 import { runTier, TIERS, type Tier } from './support/run-tier.ts';
-import { addTallies, formatTally, ONE_FAILED, type Tally } from './support/tally.ts';
+import { addTallies, formatTally, oneFailed, type Tally } from './support/tally.ts';
 import { openTestServers, type TestServers } from './support/test-servers.ts';
 
 const STEPS = ['checks', ...TIERS] as const;
@@ -118,11 +119,17 @@ async function main(): Promise<void> {
     durations.push(`${step} ${Math.round((performance.now() - startedMs) / 1000)} s`);
   }
   servers?.close();
-  if (browser === undefined && inContinuousIntegration && steps.includes('e2e')) tallies.push(ONE_FAILED);
-  if (servers?.available === false && inContinuousIntegration) tallies.push(ONE_FAILED);
+  if (inContinuousIntegration) {
+    if (browser === undefined && steps.includes('e2e')) tallies.push(oneFailed('no browser was found'));
+    if (servers?.available === false) tallies.push(oneFailed('no servers could be had'));
+  }
   const total = addTallies(tallies);
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
   console.log(`\nTook: ${durations.join(', ')}.`);
+  if (total.failures.length > 0) {
+    console.log(`FAILED, with seed ${seed}:`);
+    for (const failure of total.failures) console.log(`  ${failure.replaceAll(`${ROOT}/`, '')}`);
+  }
   console.log(formatTally(total));
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, runProgram } from './run-command.ts';
-import { addTallies, ONE_FAILED, ONE_PASSED, type Tally } from './tally.ts';
+import { addTallies, ONE_PASSED, oneFailed, type Tally } from './tally.ts';
 
 const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
 const BIOME = join(ROOT, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
@@ -26,5 +26,5 @@ export async function runChecks(): Promise<Tally> {
 async function runCheck(name: string, program: string, parameters: readonly string[]): Promise<Tally> {
   const exitCode = await runProgram(program, parameters);
   console.log(`${exitCode === 0 ? 'passed' : 'FAILED'}: ${name}`);
-  return exitCode === 0 ? ONE_PASSED : ONE_FAILED;
+  return exitCode === 0 ? ONE_PASSED : oneFailed(name);
 }
