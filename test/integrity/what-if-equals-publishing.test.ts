@@ -82,7 +82,9 @@ describe('what would be (N6)', () => {
         expect(JSON.stringify(after.state?.published)).toBe(JSON.stringify(real.state?.published));
         expect(JSON.stringify(after.changes)).toBe(JSON.stringify(real.changes));
         const health = after.state?.published.health;
-        if (health) expect(health.model).toEqual({ id: model.id, version: model.version });
+        // Before the first day of a tenant nobody is reviewed: the model counts from its next record on.
+        if (health && after.context.day !== null)
+          expect(health.model).toEqual({ id: model.id, version: model.version });
         told += real.changes.length - before;
       }),
       { numRuns: RUNS },
