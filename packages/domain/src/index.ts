@@ -10,7 +10,6 @@ export { type AlertsEvolution, evolveAlerts } from './alerts/evolve-alerts.ts';
 export { signalOf } from './alerts/rules.ts';
 export type { CensusRow } from './census/census-row.ts';
 export { countPortfolio, type JudgedModels, type PortfolioFindings } from './census/count-portfolio.ts';
-export type { Calibration } from './churn/calibration.ts';
 export { CHURN_WARNINGS } from './churn/churn-record.ts';
 export { type ChurnFindings, churnModelIn } from './churn/judge-churn.ts';
 export type { ChurnBand } from './churn/score-churn.ts';
@@ -25,7 +24,7 @@ export { featuresOf } from './customer/features-of.ts';
 export { healthFactsOf } from './customer/parts/facts-of.ts';
 export * from './customer/profile.ts';
 export { RECENT_COUNT, type RecentIds } from './customer/recent-ids.ts';
-export { catchUp, type EventTaking, reviewDue, takeEvent } from './customer/take-event.ts';
+export { catchUp, reviewDue, takeEvent } from './customer/take-event.ts';
 export * from './feeds/feed-statuses.ts';
 export {
   type DataGap,
@@ -45,16 +44,14 @@ export type { HealthScore, HealthSignal } from './health/health-score.ts';
 export * from './health/health-targets.ts';
 export { nextHealthDay } from './health/next-health-day.ts';
 export type { LostSignal, PublishedHealth, PublishedSignal } from './health/published-health.ts';
-export { JOURNEY_STAGES, type JourneyStage } from './lifecycle/journey-graph.ts';
-export { VALUE_STAGES, type ValueStage } from './lifecycle/value-stage-of.ts';
+export { JOURNEY_STAGES } from './lifecycle/journey-graph.ts';
+export { VALUE_STAGES } from './lifecycle/value-stage-of.ts';
 export { type LtvTotals, ltvTotalsOf, ltvValueOf } from './ltv/decide-ltv.ts';
 export { countedOf } from './merging/counted.ts';
-export { type Features, mergeFeatures, pickFeatures } from './merging/features.ts';
 export { type MembershipEvent, partnerOf } from './merging/membership.ts';
-export { type MembershipMove, type RefusedMerge, tellPartner } from './merging/settle-membership.ts';
-export { takeTransfer, tooMuchOf } from './merging/take-transfer.ts';
-export { isMembershipEvent, type MembershipEvolution, tellMembership } from './merging/tell-membership.ts';
-export { occasionOf } from './merging/transfers.ts';
+export type { MembershipMove, RefusedMerge } from './merging/settle-membership.ts';
+export { takeTransfer } from './merging/take-transfer.ts';
+export { isMembershipEvent, tellMembership } from './merging/tell-membership.ts';
 export * from './models/model-choice.ts';
 export * from './models/model-pack.ts';
 export { CRM } from './models/shipped/crm.ts';
@@ -62,18 +59,14 @@ export { CS_FRAMEWORK } from './models/shipped/cs-framework.ts';
 export { MATTERMOST_2025 } from './models/shipped/mattermost-2025.ts';
 export { SHIPPED_PACKS } from './models/shipped-packs.ts';
 export { SIGNALS, type SignalKind } from './models/signal-catalogue.ts';
-export { MAX_SHADOWS, packFor, SHIPPED_MODELS, type TenantModels } from './models/tenant-models.ts';
+export { SHIPPED_MODELS } from './models/tenant-models.ts';
 export { apportion } from './money/apportion.ts';
 export { formatMinor } from './money/format-minor.ts';
 export { type CrossSell, type CrossSellCode, crossSellOf } from './opportunities/cross-sell.ts';
 export { evolveOpportunities, type OpportunityEvent } from './opportunities/evolve-opportunities.ts';
 export { type Expansion, expansionOf } from './opportunities/expansion.ts';
 export * from './opportunities/expansion-months.ts';
-export {
-  type ExpansionDirection,
-  type ExpansionPattern,
-  expansionPatternOf,
-} from './opportunities/expansion-pattern.ts';
+export { type ExpansionPattern, expansionPatternOf } from './opportunities/expansion-pattern.ts';
 export { mergeOpportunities } from './opportunities/merge-opportunities.ts';
 export type { OpportunityList } from './opportunities/opportunities-state.ts';
 export {
@@ -84,6 +77,7 @@ export {
   type Whitespace,
   whitespaceOf,
 } from './opportunities/whitespace.ts';
+export { compareValues, greaterOf } from './ordering.ts';
 export { ageByTierOf } from './portfolio/age-by-tier.ts';
 export * from './portfolio/box-plots.ts';
 export { type Buying, summariseBuying } from './portfolio/buying.ts';
@@ -100,7 +94,7 @@ export * from './portfolio/kpi-months.ts';
 export * from './portfolio/kpi-snapshot.ts';
 export * from './portfolio/kpis.ts';
 export * from './portfolio/model-diff.ts';
-export { MONTHS_KEPT, type MonthCourse, type MonthTelling, withTelling } from './portfolio/month-course.ts';
+export { MONTHS_KEPT, type MonthTelling, withTelling } from './portfolio/month-course.ts';
 export { epochMonthNamed, epochMonthOf, monthNamed, monthOf, quarterOf } from './portfolio/months.ts';
 export { npsByTier } from './portfolio/nps.ts';
 export { concentrationByParent, resolveParents } from './portfolio/parents.ts';
@@ -134,8 +128,8 @@ export {
 export { type Path, type PathPattern, pathOf, pathPatternsOf, pathText } from './relationship/path-of.ts';
 export { dueDayOf, nextRenewalDay, noticeDayOf, RENEWAL_CHECKPOINTS } from './renewals/renewal-days.ts';
 export { type AsKnown, recordsAsKnown } from './retrospect/records-as-known.ts';
-export { Retrospect, type RetrospectRecord, type SetAside } from './retrospect/retrospect.ts';
-export { type Hypothesis, type Outcome, packOf, supposeOf } from './retrospect/what-if.ts';
+export { Retrospect, type RetrospectRecord } from './retrospect/retrospect.ts';
+export { packOf, supposeOf } from './retrospect/what-if.ts';
 export { evolvePayments } from './rfm/evolve-payments.ts';
 export * from './rfm/payments-state.ts';
 export { nextRfmDay, RFM_WINDOW_DAYS, type RfmParts, rfmPartsOf } from './rfm/rfm-parts.ts';

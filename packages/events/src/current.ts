@@ -1,5 +1,5 @@
 import type { AlertRule } from './alerts.ts';
-import type { Cause, ScoreChange, ScoreName, ScoreValue } from './changes.ts';
+import type { CustomerChange, ScoreChange, ScoreName, ScoreValue } from './changes.ts';
 
 /** A score as it stands. */
 export interface CurrentScore extends ScoreValue {
@@ -48,18 +48,19 @@ export interface CustomerCurrent {
 }
 
 /** The value of a record on a topic of one score: one change of that score, with what is known of its cause. */
-export interface ScoreChanged extends Omit<ScoreChange, 'type'> {
+export interface ScoreChanged
+  extends Omit<ScoreChange, 'type'>,
+    Pick<
+      CustomerChange,
+      | 'tenant'
+      | 'customerId'
+      | 'asOf'
+      | 'knownAt'
+      | 'historical'
+      | 'cause'
+      | 'causedBy'
+      | 'staleSince'
+      | 'engineVersion'
+    > {
   readonly kind: 'score-changed';
-  readonly tenant: string;
-  readonly customerId: string;
-  /** The instant that the value holds for, epoch ms. */
-  readonly asOf: number;
-  /** When what caused it was received, epoch ms. */
-  readonly knownAt: number;
-  readonly historical: boolean;
-  readonly cause: Cause;
-  readonly causedBy: readonly string[];
-  /** Data of the customer may be missing since then, epoch ms (N14); absent while nothing is known to be. */
-  readonly staleSince?: number;
-  readonly engineVersion: string;
 }

@@ -30,6 +30,8 @@ export function partitionOf(key: string, partitions: number): number {
 }
 
 export const SLOTS = 1024;
+/** The slots of a whole tenant, both ends included. */
+export const ALL_SLOTS = { slotFrom: 0, slotTo: SLOTS - 1 } as const;
 
 /** A customer's slot, 0..1023: the unit in which a tenant's day is cut into bounded pieces of work. */
 export function slotOf(customerId: string): number {

@@ -1,4 +1,4 @@
-import type { Cause, ScoreValue } from './changes.ts';
+import type { CustomerChange, ScoreValue } from './changes.ts';
 
 /** The models of a tenant as they are told on `customer-events` (N6). */
 export interface ToldModels {
@@ -51,17 +51,12 @@ export interface ShadowScore {
  * The value of a record on `shadow-scores` (compacted): health by the model that counts and by each that is tried, at
  * the same moment. Told when one of them was published anew; no shadows: none is tried any more, or none differs.
  */
-export interface ShadowScores {
+export interface ShadowScores
+  extends Pick<
+    CustomerChange,
+    'tenant' | 'customerId' | 'asOf' | 'knownAt' | 'historical' | 'cause' | 'engineVersion'
+  > {
   readonly kind: 'shadow-scores';
-  readonly tenant: string;
-  readonly customerId: string;
-  /** The instant that the values hold for, epoch ms. */
-  readonly asOf: number;
-  /** When what caused it was received, epoch ms. */
-  readonly knownAt: number;
-  readonly historical: boolean;
-  readonly cause: Cause;
   readonly live: { readonly health: ScoreValue; readonly atRisk: boolean } | null;
   readonly shadows: readonly ShadowScore[];
-  readonly engineVersion: string;
 }

@@ -32,6 +32,11 @@ export interface Fault {
   readonly got: string;
 }
 
+/** A fault in words: `signals[2].weight: expected to be <= 100, got 120`. */
+export function faultText({ path, expected, got }: Fault): string {
+  return `${path}: expected ${expected}, got ${got}`;
+}
+
 /** Where the input stood: a file and row, or a topic position. */
 export interface InputPosition {
   readonly file?: string;

@@ -1,2 +1,2 @@
 export { overridePack, type PackOverrides } from './override-pack.ts';
-export { checkPack, faultSentence, type PackResult, readPack } from './read-pack.ts';
+export { checkPack, type PackResult, readPack } from './read-pack.ts';

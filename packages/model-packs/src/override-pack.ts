@@ -34,9 +34,9 @@ export function overridePack(pack: ModelPack, { weights = {}, bands = {} }: Pack
 
 function unknownSignals({ signals }: ModelPack, weights: { readonly [signal: string]: number }): Fault[] {
   const known = new Set<string>(signals.map(({ signal }) => signal));
-  return Object.entries(weights).flatMap(([signal, weight]) => {
+  return Object.keys(weights).flatMap((signal) => {
     if (known.has(signal)) return [];
     const expected = `one of ${[...known].join(', ')}`;
-    return [{ path: `weights.${signal}`, expected, got: shown(weight) }];
+    return [{ path: `weights.${signal}`, expected, got: shown(signal) }];
   });
 }

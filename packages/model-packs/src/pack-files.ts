@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelPack } from '@bellwether/domain';
-import { faultSentence, readPack } from './read-pack.ts';
+import { faultText } from '@bellwether/events';
+import { readPack } from './read-pack.ts';
 
 const PACKAGE = join(import.meta.dirname, '..');
 /** Where the packs that come with the product lie. */
@@ -29,7 +30,7 @@ export function readShippedPacks():
     result: readPack(readFileSync(join(PACKS_FOLDER, name), 'utf8')),
   }));
   const sentences = read.flatMap(({ name, result }) =>
-    result.ok ? [] : result.faults.map((fault) => faultSentence(name, fault)),
+    result.ok ? [] : result.faults.map((fault) => `${name}: ${faultText(fault)}`),
   );
   if (sentences.length > 0) return { ok: false, sentences };
   return { ok: true, packs: read.flatMap(({ result }) => (result.ok ? [result.pack] : [])) };

@@ -22,11 +22,6 @@ export function checkPack(content: unknown): PackResult {
   return faults.length > 0 ? failed(faults) : { ok: true, pack: content };
 }
 
-/** A fault as a sentence: `my-model.yaml: signals[2].weight: expected to be <= 100, got 120`. */
-export function faultSentence(file: string, { path, expected, got }: Fault): string {
-  return `${file}: ${path}: expected ${expected}, got ${got}`;
-}
-
 function failed(faults: readonly Fault[]): PackResult {
   return { ok: false, faults };
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { faultText } from '@bellwether/events';
 import { type ReadMap, readMap } from '@bellwether/ingest';
 import { OperatorError } from '@bellwether/runtime';
 
@@ -16,9 +17,7 @@ export async function readMapFile(path: string): Promise<ReadMap> {
   }
   const result = readMap(text);
   if (result.ok) return result;
-  const faults = result.faults.map(
-    ({ path: where, expected, got }) => `  ${where}: expected ${expected}, got ${got}`,
-  );
+  const faults = result.faults.map((fault) => `  ${faultText(fault)}`);
   throw new OperatorError(
     `The map ${path} has ${faults.length === 1 ? 'a fault' : 'faults'}:\n${faults.join('\n')}`,
   );

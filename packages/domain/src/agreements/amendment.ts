@@ -1,4 +1,5 @@
 import { parseDate } from '@bellwether/events';
+import { compareValues } from '../ordering.ts';
 import type { AgreementEvent, Amendment, AmendmentKind } from './agreement-state.ts';
 
 const COPIED = [
@@ -54,12 +55,7 @@ export function compareAmendments(a: Amendment, b: Amendment): number {
     a.day - b.day ||
     a.sequence - b.sequence ||
     a.time - b.time ||
-    compareText(a.id, b.id) ||
-    compareText(a.source, b.source)
+    compareValues(a.id, b.id) ||
+    compareValues(a.source, b.source)
   );
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,4 +1,5 @@
-import { compareText, mergeSorted } from '../merging/merge-sorted.ts';
+import { mergeSorted } from '../merging/merge-sorted.ts';
+import { compareValues } from '../ordering.ts';
 import type { AgreementList, AgreementState, Amendment } from './agreement-state.ts';
 import { compareAmendments } from './amendment.ts';
 import { foldAmendments } from './fold-amendments.ts';
@@ -9,7 +10,7 @@ import { foldAmendments } from './fold-amendments.ts';
  */
 export function mergeAgreements(a: AgreementList, b: AgreementList): AgreementList {
   return mergeSorted(a, b, {
-    compare: (one, other) => compareText(one.agreementId, other.agreementId),
+    compare: (one, other) => compareValues(one.agreementId, other.agreementId),
     join: joined,
   });
 }

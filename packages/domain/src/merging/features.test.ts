@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { CustomerState } from '../customer/customer-state.ts';
 import { evolveCustomer } from '../customer/evolve-customer.ts';
 import { day, given } from '../customer/test-support.ts';
-import { type Features, mergeFeatures, pickFeatures } from './features.ts';
+import { FEATURE_NAMES, type Features, mergeFeature, pickFeatures } from './features.ts';
 import { overfullOf } from './overfull.ts';
 
 const TODAY = day('2024-06-01');
@@ -46,7 +46,9 @@ function fold(all: readonly CustomerEvent[]): Features | undefined {
 
 /** What two streams come to together. A customer of whom no event could be taken is nobody. */
 function merged(a: Features | undefined, b: Features | undefined): Features | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : mergeFeatures(a, b);
+  if (a === undefined || b === undefined) return a ?? b;
+  const slices = FEATURE_NAMES.map((name) => [name, mergeFeature(name, a[name], b[name])]);
+  return Object.fromEntries(slices) as Features;
 }
 
 describe('the merge of two customers (N23)', () => {
@@ -95,7 +97,7 @@ describe('the merge of two customers (N23)', () => {
     ];
     if (early.kind !== 'ok' || late === undefined) throw new Error('a payment was refused');
     expect(early.state.payments.tiles).toHaveLength(1);
-    const { payments } = mergeFeatures(pickFeatures(early.state), late);
+    const payments = mergeFeature('payments', early.state.payments, late.payments);
     expect(payments).toEqual({
       paidMinor: 12,
       otherPaidMinor: 0,

@@ -38,17 +38,10 @@ export function pickFeatures(state: Features): Features {
 }
 
 /**
- * The features of two customers as those of one (N23): features are order-free folds of events, so the merge of two
+ * A slice of two customers' features as that of one (N23): features are order-free folds of events, so the merge of two
  * folds is the fold of both streams together. Commutative and associative. Lists of the most recent entries keep as
  * many as one customer may have; whether there is room for the rest, `overfullOf` says.
  */
-export function mergeFeatures(a: Features, b: Features): Features {
-  const merged: { [name: string]: unknown } = {};
-  for (const name of FEATURE_NAMES) merged[name] = mergeFeature(name, a[name], b[name]);
-  return merged as unknown as Features;
-}
-
-/** One slice of `mergeFeatures`. */
 export function mergeFeature<Name extends FeatureName>(
   name: Name,
   a: Features[Name],

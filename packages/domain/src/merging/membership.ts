@@ -1,6 +1,6 @@
 import type { CustomerEventOf } from '@bellwether/events';
 import type { CustomerState } from '../customer/customer-state.ts';
-import { compareText } from './merge-sorted.ts';
+import { compareValues } from '../ordering.ts';
 
 /** An event that says with whom a customer counts. */
 export type MembershipEvent = CustomerEventOf<'customer.merged'> | CustomerEventOf<'customer.split'>;
@@ -41,5 +41,5 @@ export function toldAt({ time, sequence, id, source }: MembershipEvent): ToldAt 
 
 /** Less than 0 when `a` comes before `b`. */
 export function compareToldAt(a: ToldAt, b: ToldAt): number {
-  return a[0] - b[0] || a[1] - b[1] || compareText(a[2], b[2]) || compareText(a[3], b[3]);
+  return a[0] - b[0] || a[1] - b[1] || compareValues(a[2], b[2]) || compareValues(a[3], b[3]);
 }

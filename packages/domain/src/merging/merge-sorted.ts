@@ -1,3 +1,5 @@
+import { compareValues } from '../ordering.ts';
+
 /**
  * Two lists, each sorted by `compare` without equals, as one such list. What stands in both under one place becomes
  * what `join` makes of it. The same reference as `a` or `b` where the other one is empty.
@@ -34,19 +36,13 @@ export interface Joining<Item> {
   readonly join: (a: Item, b: Item) => Item;
 }
 
-/** The order of ids, names and other texts. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
 /** Two lists of entities sorted by id as one. */
 export function mergeById<Entity extends { readonly id: string }>(
   a: readonly Entity[],
   b: readonly Entity[],
   join: (a: Entity, b: Entity) => Entity,
 ): readonly Entity[] {
-  return mergeSorted(a, b, { compare: (one, other) => compareText(one.id, other.id), join });
+  return mergeSorted(a, b, { compare: (one, other) => compareValues(one.id, other.id), join });
 }
 
 type Tile = readonly [day: number, ...amounts: number[]];
@@ -58,16 +54,4 @@ export function mergeTiles<T extends Tile>(a: readonly T[], b: readonly T[]): re
     join: (one, other) =>
       one.map((amount, place) => (place === 0 ? amount : amount + (other[place] ?? 0))) as unknown as T,
   });
-}
-
-/** The lesser of two numbers (days, severities) either of which may not be known. */
-export function lesserOf(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b;
-  return Math.min(a, b);
-}
-
-/** The greater of two numbers either of which may not be known. */
-export function greaterOf(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b;
-  return Math.max(a, b);
 }

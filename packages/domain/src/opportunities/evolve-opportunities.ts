@@ -1,6 +1,6 @@
 import type { CustomerEvent } from '@bellwether/events';
 import { earliestDay, entityAt, placeOf, withEntity } from '../signals/entities.ts';
-import { isLater, laterOf, type Written, writtenBy } from '../signals/written.ts';
+import { laterOf, type Written, writtenBy } from '../signals/written.ts';
 import { MAX_OPPORTUNITIES, type Opportunity, type OpportunityList } from './opportunities-state.ts';
 
 export type OpportunityEvent = Extract<CustomerEvent, { readonly type: `opportunity.${string}` }>;
@@ -41,8 +41,8 @@ function withFact(opportunity: Opportunity, event: OpportunityEvent): Opportunit
   const { createdDay, wonDay, lostDay } = opportunity;
   return {
     id: opportunity.id,
-    kind: laterText(opportunity.kind, written(event, data.opportunityKind)),
-    stage: laterText(opportunity.stage, written(event, data.stage)),
+    kind: laterOf(opportunity.kind, written(event, data.opportunityKind)),
+    stage: laterOf(opportunity.stage, written(event, data.stage)),
     amount: laterOf(opportunity.amount, written(event, data.amountMinor)),
     createdDay: type === 'opportunity.created' ? earliestDay(createdDay, day) : createdDay,
     outcome: laterOf(opportunity.outcome, written(event, outcomeOf(type))),
@@ -58,20 +58,6 @@ function outcomeOf(type: OpportunityEvent['type']): boolean | undefined {
 
 function written<Value>(event: OpportunityEvent, value: Value | undefined): Written<Value> | undefined {
   return value === undefined ? undefined : writtenBy(event, value);
-}
-
-/** The later of two texts; where source and moment are the same, the greater one. */
-export function laterText<Text extends string>(
-  current: Written<Text> | null,
-  other: Written<Text> | undefined,
-): Written<Text> | null {
-  if (other === undefined) return current;
-  if (current === null) return other;
-  const isOtherLater = isLater(
-    { ...other, value: other.value > current.value },
-    { ...current, value: current.value > other.value },
-  );
-  return isOtherLater ? other : current;
 }
 
 function isSame(a: Opportunity, b: Opportunity): boolean {

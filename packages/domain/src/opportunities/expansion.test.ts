@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { given, givenAgreement } from '../customer/test-support.ts';
-import {
-  agreementsAfter,
-  anyAgreementEvent,
-  anyOpportunityEvent,
-  expectSteadyUntilNextDay,
-  opportunitiesAfter,
-  TODAY,
-} from '../value/test-support.ts';
-import { expansionOf, nextExpansionDay, raisedBetween } from './expansion.ts';
+import { agreementsAfter, anyAgreementEvent, opportunitiesAfter, TODAY } from '../value/test-support.ts';
+import { expansionOf, raisedBetween } from './expansion.ts';
 
 const closed = (end: 'won' | 'lost', opportunityKind: 'upsell' | 'cross-sell' | 'new', on = TODAY - 1) =>
   given(`opportunity.${end}`, on, {
@@ -61,27 +54,6 @@ describe('expansion (S54)', () => {
           amountMinor: early.amountMinor + late.amountMinor,
         });
       }),
-    );
-  });
-
-  it('moves with no event on the days named only', () => {
-    const both = fc.tuple(
-      fc.array(anyAgreementEvent, { maxLength: 8 }),
-      fc.array(anyOpportunityEvent, { maxLength: 8 }),
-    );
-    fc.assert(
-      fc.property(both, ([agreementEvents, opportunityEvents]) => {
-        const facts = {
-          agreements: agreementsAfter(agreementEvents),
-          opportunities: opportunitiesAfter(opportunityEvents),
-        };
-        expectSteadyUntilNextDay(
-          (today) => expansionOf(facts, today),
-          (today) => nextExpansionDay(facts, today),
-          { from: TODAY - 200, to: TODAY + 380 },
-        );
-      }),
-      { numRuns: 40 },
     );
   });
 });

@@ -1,7 +1,6 @@
 import type { AgreementList, Amendment } from '../agreements/agreement-state.ts';
 import { basisPointsOf } from '../statistics/exact.ts';
 import { EXPANSION_KINDS } from './expansion-months.ts';
-import { nextTurn } from './next-turn.ts';
 import { closedDayOf, type OpportunityList } from './opportunities-state.ts';
 import { type DayRange, type Deals, SUMMARY_DAYS, wonBetween } from './opportunity-summary.ts';
 
@@ -71,18 +70,4 @@ export function raisedBetween(agreements: AgreementList, { fromDay, toDay }: Day
 function valueAfter(valueMinor: number | null, { valueMinor: stated, deltaMinor }: Amendment): number | null {
   if (stated !== undefined) return stated;
   return deltaMinor === undefined ? valueMinor : (valueMinor ?? 0) + deltaMinor;
-}
-
-/** First day after today on which expansion may differ with no new event; null: never. */
-export function nextExpansionDay(
-  {
-    opportunities,
-    agreements,
-  }: { readonly opportunities: OpportunityList; readonly agreements: AgreementList },
-  today: number,
-): number | null {
-  const closed = opportunities.map((opportunity) => closedDayOf(opportunity));
-  const turns = closed.map((day) => (day === null ? null : day + SUMMARY_DAYS));
-  const amended = agreements.flatMap(({ amendments }) => amendments.map(({ day }) => day));
-  return nextTurn([...turns, ...amended, ...amended.map((day) => day + SUMMARY_DAYS)], today);
 }

@@ -1,6 +1,6 @@
-import { lesserOf, mergeById } from '../merging/merge-sorted.ts';
+import { mergeById } from '../merging/merge-sorted.ts';
+import { lesserOf } from '../ordering.ts';
 import { laterOf } from '../signals/written.ts';
-import { laterText } from './evolve-opportunities.ts';
 import type { Opportunity, OpportunityList } from './opportunities-state.ts';
 
 /** The opportunities of two customers as those of one (N23). */
@@ -11,11 +11,11 @@ export function mergeOpportunities(a: OpportunityList, b: OpportunityList): Oppo
 function joined(a: Opportunity, b: Opportunity): Opportunity {
   return {
     id: a.id,
-    kind: laterText(a.kind, b.kind ?? undefined),
-    stage: laterText(a.stage, b.stage ?? undefined),
-    amount: laterOf(a.amount, b.amount ?? undefined),
+    kind: laterOf(a.kind, b.kind),
+    stage: laterOf(a.stage, b.stage),
+    amount: laterOf(a.amount, b.amount),
     createdDay: lesserOf(a.createdDay, b.createdDay),
-    outcome: laterOf(a.outcome, b.outcome ?? undefined),
+    outcome: laterOf(a.outcome, b.outcome),
     wonDay: lesserOf(a.wonDay, b.wonDay),
     lostDay: lesserOf(a.lostDay, b.lostDay),
   };

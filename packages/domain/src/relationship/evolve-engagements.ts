@@ -1,5 +1,6 @@
 import { type CustomerEvent, parseDate } from '@bellwether/events';
-import { lesserOf, mergeById } from '../merging/merge-sorted.ts';
+import { mergeById } from '../merging/merge-sorted.ts';
+import { lesserOf } from '../ordering.ts';
 import { earliestDay, entityAt, placeOf, withEntity } from '../signals/entities.ts';
 import { type Channel, channelOf } from './channels.ts';
 import {

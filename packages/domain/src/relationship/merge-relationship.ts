@@ -1,4 +1,5 @@
-import { compareText, lesserOf, mergeSorted, mergeTiles } from '../merging/merge-sorted.ts';
+import { mergeSorted, mergeTiles } from '../merging/merge-sorted.ts';
+import { compareValues, lesserOf } from '../ordering.ts';
 import { mergeEngagements } from './evolve-engagements.ts';
 import { mergeLoops } from './open-loops.ts';
 import type { RelationshipState } from './relationship-state.ts';
@@ -17,7 +18,7 @@ function mergeTouches(a: TouchState, b: TouchState): TouchState {
   return {
     firstMarketingDay: lesserOf(a.firstMarketingDay, b.firstMarketingDay),
     marketing: mergeSorted(a.marketing, b.marketing, {
-      compare: ([one], [other]) => compareText(one, other),
+      compare: ([one], [other]) => compareValues(one, other),
       join: ([channel, one], [, other]) => [channel, mergeTiles(one, other)],
     }),
     firstFeedbackDay: lesserOf(a.firstFeedbackDay, b.firstFeedbackDay),

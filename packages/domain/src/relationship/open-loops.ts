@@ -1,5 +1,6 @@
 import { type CustomerEvent, parseDate } from '@bellwether/events';
-import { lesserOf, mergeById } from '../merging/merge-sorted.ts';
+import { mergeById } from '../merging/merge-sorted.ts';
+import { lesserOf } from '../ordering.ts';
 import { entityAt, placeOf, withEntity } from '../signals/entities.ts';
 
 /** Voices of a customer that are kept, answered ones too; of more the oldest are forgotten. */

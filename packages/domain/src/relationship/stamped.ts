@@ -1,3 +1,4 @@
+import { compareValues } from '../ordering.ts';
 /**
  * What was told of something, and by which event; of two the later by (time, sequence, event id) holds, so the order of
  * arrival does not count. As `Written`, in a third of its room. `sequence` is -1 where the source has none.
@@ -44,15 +45,10 @@ export function compareStamped<Value extends string | number | boolean>(
   a: Stamped<Value>,
   b: Stamped<Value>,
 ): number {
-  return compareStamps(a, b) || compare(a[0], b[0]);
+  return compareStamps(a, b) || compareValues(a[0], b[0]);
 }
 
 /** As `compareStamped`, whatever was told; 0 for one and the same event. */
 export function compareStamps(a: Stamped<unknown>, b: Stamped<unknown>): number {
-  return a[2] - b[2] || a[3] - b[3] || compare(a[4], b[4]);
-}
-
-function compare<Value extends string | number | boolean>(a: Value, b: Value): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return a[2] - b[2] || a[3] - b[3] || compareValues(a[4], b[4]);
 }

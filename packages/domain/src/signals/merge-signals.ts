@@ -1,11 +1,5 @@
-import {
-  compareText,
-  greaterOf,
-  lesserOf,
-  mergeById,
-  mergeSorted,
-  mergeTiles,
-} from '../merging/merge-sorted.ts';
+import { mergeById, mergeSorted, mergeTiles } from '../merging/merge-sorted.ts';
+import { compareValues, greaterOf, lesserOf } from '../ordering.ts';
 import { mergeDetails } from '../relationship/contacts-extension.ts';
 import { indexOfOldest } from './evolve-activity.ts';
 import { boundTickets } from './evolve-tickets.ts';
@@ -51,7 +45,7 @@ function mergeActivity(a: ActivityState, b: ActivityState): ActivityState {
 
 function mergeFeaturesSeen(a: readonly FeatureSeen[], b: readonly FeatureSeen[]): readonly FeatureSeen[] {
   const merged = mergeSorted(a, b, {
-    compare: ([one], [other]) => compareText(one, other),
+    compare: ([one], [other]) => compareValues(one, other),
     join: (one, other) => (other[1] > one[1] ? other : one),
   });
   if (merged.length <= MAX_FEATURES) return merged;
@@ -67,8 +61,8 @@ function mergeSeats(a: Seats | undefined, b: Seats | undefined): { readonly seat
   }
   return {
     seats: {
-      activeUsers: laterOf(a.activeUsers, b.activeUsers ?? undefined),
-      licensedSeats: laterOf(a.licensedSeats, b.licensedSeats ?? undefined),
+      activeUsers: laterOf(a.activeUsers, b.activeUsers),
+      licensedSeats: laterOf(a.licensedSeats, b.licensedSeats),
     },
   };
 }
@@ -95,7 +89,7 @@ function later(a: Moment | null, b: Moment | null): Moment | null {
 }
 
 function mergeSurveys(a: SurveyState, b: SurveyState): SurveyState {
-  return { days: mergeTiles(a.days, b.days), last: laterOf(a.last, b.last ?? undefined) };
+  return { days: mergeTiles(a.days, b.days), last: laterOf(a.last, b.last) };
 }
 
 function mergeEngagement(a: EngagementState, b: EngagementState): EngagementState {
@@ -111,10 +105,10 @@ function joinedContact(a: Contact, b: Contact): Contact {
   return {
     id: a.id,
     day: Math.max(a.day, b.day),
-    isSponsor: laterOf(a.isSponsor, b.isSponsor ?? undefined),
+    isSponsor: laterOf(a.isSponsor, b.isSponsor),
     wasSponsor: a.wasSponsor || b.wasSponsor,
-    created: laterOf(a.created, b.created ?? undefined),
-    left: laterOf(a.left, b.left ?? undefined),
+    created: laterOf(a.created, b.created),
+    left: laterOf(a.left, b.left),
     ...mergeDetails(a, b),
   };
 }
@@ -122,9 +116,9 @@ function joinedContact(a: Contact, b: Contact): Contact {
 function joinedGoal(a: Goal, b: Goal): Goal {
   return {
     id: a.id,
-    dueDay: laterOf(a.dueDay, b.dueDay ?? undefined),
-    target: laterOf(a.target, b.target ?? undefined),
-    actual: laterOf(a.actual, b.actual ?? undefined),
+    dueDay: laterOf(a.dueDay, b.dueDay),
+    target: laterOf(a.target, b.target),
+    actual: laterOf(a.actual, b.actual),
     met: earlier(a.met, b.met),
   };
 }

@@ -23,16 +23,19 @@ export function writtenBy<Value>(event: Writer, value: Value): Written<Value> {
 }
 
 /** The later of two writings; `current` (the same reference) when the other is not later. */
-export function laterOf<Value extends number | boolean>(
+export function laterOf<Value extends string | number | boolean>(
   current: Written<Value> | null,
-  other: Written<Value> | undefined,
+  other: Written<Value> | null | undefined,
 ): Written<Value> | null {
-  if (other === undefined) return current;
+  if (other == null) return current;
   return current === null || isLater(other, current) ? other : current;
 }
 
 /** Two sources may use one event id at one instant: then the greater value wins, so that there is always one answer. */
-export function isLater<Value extends number | boolean>(a: Written<Value>, b: Written<Value>): boolean {
+export function isLater<Value extends string | number | boolean>(
+  a: Written<Value>,
+  b: Written<Value>,
+): boolean {
   if (a.timeMs !== b.timeMs) return a.timeMs > b.timeMs;
   if (a.sequence !== b.sequence) return a.sequence > b.sequence;
   if (a.eventId !== b.eventId) return a.eventId > b.eventId;

@@ -1,5 +1,4 @@
 import { basisPointsOf } from '../statistics/exact.ts';
-import { mrrOn, type RevenueSources } from './mrr.ts';
 
 /** How the recurring revenue of one customer moved: start + new + expansion - contraction - churn = end. */
 export interface MrrMovement {
@@ -23,19 +22,6 @@ export function movementBetween(startMinor: number, endMinor: number): MrrMoveme
     churnMinor: endMinor === 0 ? shrunk : 0,
     endMinor,
   };
-}
-
-/**
- * How recurring revenue moved between two days, as a rule the starts of two months; null where it is not known on one
- * of them: what was not known before is not new.
- */
-export function mrrMovementOf(
-  sources: RevenueSources,
-  { fromDay, toDay }: { readonly fromDay: number; readonly toDay: number },
-): MrrMovement | null {
-  const { mrrMinor: startMinor } = mrrOn(sources, fromDay);
-  const { mrrMinor: endMinor } = mrrOn(sources, toDay);
-  return startMinor === null || endMinor === null ? null : movementBetween(startMinor, endMinor);
 }
 
 /** Movements of a cohort added up; BigInt, as they may pass what a number holds exactly. */

@@ -1,5 +1,5 @@
 import type { CustomerEvent } from '@bellwether/events';
-import { lesserOf } from '../merging/merge-sorted.ts';
+import { lesserOf } from '../ordering.ts';
 import { earliestDay } from '../signals/entities.ts';
 
 /** Days on which value came about, as goals tell (S112). */

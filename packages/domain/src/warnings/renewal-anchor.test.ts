@@ -1,20 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standingsOf } from '../agreements/agreement-status.ts';
 import { day, given, givenAgreement } from '../customer/test-support.ts';
-import {
-  agreementsAfter,
-  expectSteadyUntilNextDay,
-  opportunitiesAfter,
-  TODAY,
-} from '../value/test-support.ts';
-import {
-  anchoredSeverity,
-  lastCallDayOf,
-  nextAnchorDay,
-  renewalAnchorOf,
-  renewalCallOf,
-} from './renewal-anchor.ts';
+import { agreementsAfter, opportunitiesAfter, TODAY } from '../value/test-support.ts';
+import { anchoredSeverity, lastCallDayOf, renewalAnchorOf, renewalCallOf } from './renewal-anchor.ts';
 
 const ending = (agreementId: string, endDate: string, facts = {}) =>
   givenAgreement('created', '2024-01-01', { agreementId, endDate, ...facts });
@@ -75,23 +63,5 @@ describe('the call that is asked for (N18)', () => {
     const won = given('opportunity.won', TODAY - 2, { data: { opportunityId: 'o1' } });
     expect(lastCallDayOf(opportunitiesAfter([...list, won]))).toBe(TODAY - 2);
     expect(lastCallDayOf([])).toBeNull();
-  });
-
-  it('and the severity move with no event on the days named only', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -10, max: 300 }), fc.option(fc.nat(200)), (daysLeft, ago) => {
-        const anchor = { dueDay: TODAY + daysLeft };
-        const lastCallDay = ago === null ? null : TODAY - ago;
-        expectSteadyUntilNextDay(
-          (today) => [
-            renewalCallOf(anchor, { lastCallDay, today }),
-            anchoredSeverity('low', anchor.dueDay - today),
-          ],
-          (today) => nextAnchorDay(anchor, today),
-          { from: TODAY, to: TODAY + 320 },
-        );
-      }),
-      { numRuns: 30 },
-    );
   });
 });

@@ -1,6 +1,5 @@
 import { formatDay, type Reason } from '@bellwether/events';
 import { isActiveStatus, type Standing } from '../agreements/agreement-status.ts';
-import { nextTurn } from '../opportunities/next-turn.ts';
 import { lastToldDayOf, type OpportunityList } from '../opportunities/opportunities-state.ts';
 import { dueDayOf } from '../renewals/renewal-days.ts';
 
@@ -108,10 +107,4 @@ export function lastCallDayOf(opportunities: OpportunityList): number | null {
     if (day !== null && (last === null || day > last)) last = day;
   }
   return last;
-}
-
-/** First day after today on which severity or call may differ with no new event; null: never. */
-export function nextAnchorDay({ dueDay }: Pick<RenewalAnchor, 'dueDay'>, today: number): number | null {
-  const steps = [GRAVER_FROM_DAYS, GRAVEST_FROM_DAYS, ...CALL_CHECKPOINTS];
-  return nextTurn([...steps.map((days) => dueDay - days), dueDay + 1], today);
 }

@@ -79,6 +79,24 @@ export const SCORE_CHANGE_SCHEMA = describes<ScoreChange>()(
   ),
 );
 
+const told = SCORE_CHANGE_SCHEMA.properties;
+/** A score as it stands, without what it was before: the same fields wherever it is told, in this order. */
+export const SCORE_VALUE_FIELDS = {
+  unit: told.unit,
+  currency: told.currency,
+  value: told.value,
+  band: told.band,
+  parts: told.parts,
+  labels: told.labels,
+  coverage: told.coverage,
+  confidence: told.confidence,
+  low: told.low,
+  high: told.high,
+  uncertain: told.uncertain,
+  missing: told.missing,
+  model: told.model,
+};
+
 const SITUATION_CHANGE_SCHEMA = describes<SituationChange>()(
   Type.Object(
     {

@@ -8,7 +8,7 @@ import type {
   ScoreChanged,
 } from '../current.ts';
 import { EpochDay, EpochMs } from '../ids.ts';
-import { CUSTOMER_CHANGE_SCHEMA, SCORE_CHANGE_SCHEMA } from './change-schemas.ts';
+import { CUSTOMER_CHANGE_SCHEMA, SCORE_CHANGE_SCHEMA, SCORE_VALUE_FIELDS } from './change-schemas.ts';
 import { describes, nullable } from './shapes.ts';
 
 const score = SCORE_CHANGE_SCHEMA.properties;
@@ -17,19 +17,7 @@ const change = CUSTOMER_CHANGE_SCHEMA.properties;
 const CURRENT_SCORE_SCHEMA = describes<CurrentScore>()(
   Type.Object(
     {
-      unit: score.unit,
-      currency: score.currency,
-      value: score.value,
-      band: score.band,
-      parts: score.parts,
-      labels: score.labels,
-      coverage: score.coverage,
-      confidence: score.confidence,
-      low: score.low,
-      high: score.high,
-      uncertain: score.uncertain,
-      missing: score.missing,
-      model: score.model,
+      ...SCORE_VALUE_FIELDS,
       sequence: Type.Integer({ description: "number of the score's last change" }),
     },
     { title: 'CurrentScore', description: 'A score as it stands.' },

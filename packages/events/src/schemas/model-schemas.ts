@@ -2,7 +2,7 @@ import Type from 'typebox';
 import type { ScoreValue } from '../changes.ts';
 import { EpochMs, Id } from '../ids.ts';
 import type { ModelChoiceRecord, ShadowScore, ShadowScores } from '../models.ts';
-import { CUSTOMER_CHANGE_SCHEMA, SCORE_CHANGE_SCHEMA } from './change-schemas.ts';
+import { CUSTOMER_CHANGE_SCHEMA, SCORE_VALUE_FIELDS } from './change-schemas.ts';
 import { describes, nullable, taggedInside } from './shapes.ts';
 
 const chosen = {
@@ -43,28 +43,10 @@ export const MODEL_CHOICE_SCHEMA = describes<ModelChoiceRecord>()(
   }),
 );
 
-const score = SCORE_CHANGE_SCHEMA.properties;
 const change = CUSTOMER_CHANGE_SCHEMA.properties;
 
 const HEALTH_SCHEMA = describes<ScoreValue>()(
-  Type.Object(
-    {
-      unit: score.unit,
-      currency: score.currency,
-      value: score.value,
-      band: score.band,
-      parts: score.parts,
-      labels: score.labels,
-      coverage: score.coverage,
-      confidence: score.confidence,
-      low: score.low,
-      high: score.high,
-      uncertain: score.uncertain,
-      missing: score.missing,
-      model: score.model,
-    },
-    { title: 'HealthValue', description: 'Health as it stands.' },
-  ),
+  Type.Object(SCORE_VALUE_FIELDS, { title: 'HealthValue', description: 'Health as it stands.' }),
 );
 const atRisk = Type.Boolean({ description: 'the customer is flagged at risk' });
 

@@ -1,4 +1,4 @@
-import type { InputPosition, QuarantineRecord } from '@bellwether/events';
+import { faultText, type InputPosition, type QuarantineRecord } from '@bellwether/events';
 import { newestQuarantined, redrivenTimes } from '@bellwether/ingest';
 import { OperatorError } from '@bellwether/runtime';
 import type { Log } from '@bellwether/stream';
@@ -26,7 +26,7 @@ export async function showQuarantined(log: Log, quarantineId: string): Promise<s
   const lines = facts.flatMap(([name, value]) =>
     value === undefined ? [] : [`${name.padEnd(10)} ${value}`],
   );
-  const faults = entry.faults.map(({ path, expected, got }) => `  ${path}: expected ${expected}, got ${got}`);
+  const faults = entry.faults.map((fault) => `  ${faultText(fault)}`);
   const headers = Object.entries(entry.headers ?? {}).map(([name, value]) => `  ${name}: ${value}`);
   const kind = entry.encoding === 'base64' ? ', base64' : '';
   const cut = entry.truncated ? ', only its beginning was kept' : '';

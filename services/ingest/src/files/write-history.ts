@@ -1,5 +1,6 @@
 import { feedStatuses } from '@bellwether/domain';
 import {
+  ALL_SLOTS,
   type Census,
   type ContextRecord,
   type CustomerEvent,
@@ -210,7 +211,7 @@ function censusContext({ tenant, startedAt }: HistoryPlan, value: Census): Conte
 }
 
 function lastReview({ tenant, lastDay, startedAt }: HistoryPlan): ReviewRecord {
-  return { kind: 'review', tenant, version: lastDay, slotFrom: 0, slotTo: SLOTS - 1, receivedAt: startedAt };
+  return { kind: 'review', tenant, version: lastDay, ...ALL_SLOTS, receivedAt: startedAt };
 }
 
 function row({ tenant, importId }: HistoryPlan, event: CustomerEvent): Unnumbered {

@@ -1,4 +1,12 @@
-import { type DataGaps, feedStatuses, foldNotice, isNotice, NO_GAPS, withMissing } from '@bellwether/domain';
+import {
+  type DataGaps,
+  feedStatuses,
+  foldNotice,
+  greaterOf,
+  isNotice,
+  NO_GAPS,
+  withMissing,
+} from '@bellwether/domain';
 import type {
   ClockRecord,
   ContextRecord,
@@ -8,7 +16,7 @@ import type {
   ReviewRecord,
   TenantSettings,
 } from '@bellwether/events';
-import { FEEDS } from '@bellwether/events';
+import { ALL_SLOTS, FEEDS } from '@bellwether/events';
 import type { Output } from '@bellwether/stream';
 import { toEveryPartition } from './spread-history.ts';
 
@@ -46,9 +54,6 @@ export interface ClockStep {
   readonly state: ClockState;
   readonly outputs: readonly Output<'events'>[];
 }
-
-/** Slots of a whole tenant. */
-const ALL_SLOTS = { slotFrom: 0, slotTo: 1023 } as const;
 
 /** Applies one record of `clock`: a tick, a feed that was seen or lost, a tenant that begins, imports or ends. */
 export function advanceClock(state: ClockState, record: ClockRecord, parts: ClockParts): ClockStep {
@@ -141,9 +146,7 @@ function tellFeeds(
   };
 }
 
-/**
- * A source tells of itself for a whole tenant (N14): that is told at once.
- */
+/** A source tells of itself for a whole tenant (N14): that is told at once. */
 function noteSource(
   state: ClockState,
   record: Extract<ClockRecord, { kind: 'source-notice' }>,
@@ -213,7 +216,7 @@ function tellTenant(state: ClockState, record: TenantRecord, parts: ClockParts):
   }
   const clock: TenantClock = {
     settings,
-    lastDay: later(known?.lastDay ?? null, record.day),
+    lastDay: greaterOf(known?.lastDay ?? null, record.day),
     feeds: lastDays,
     statuses: ended ? record.feeds : (known?.statuses ?? {}),
     feedsVersion: known?.feedsVersion ?? 0,
@@ -236,11 +239,6 @@ function tellTenant(state: ClockState, record: TenantRecord, parts: ClockParts):
     state: withClock(state, tenant, told.clock),
     outputs: [...toEveryPartition('events', context, parts.partitions), ...told.outputs],
   };
-}
-
-function later(one: number | null, other: number | null): number | null {
-  if (one === null || other === null) return one ?? other;
-  return Math.max(one, other);
 }
 
 /** The same feeds with the same status, as complete; a newer last day alone is not worth telling. */

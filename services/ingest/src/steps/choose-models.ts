@@ -1,5 +1,5 @@
 import { applyChoice, type ModelChoice, NO_CHOICE } from '@bellwether/domain';
-import type { ContextRecord, ModelChoiceRecord, ReviewRecord } from '@bellwether/events';
+import { ALL_SLOTS, type ContextRecord, type ModelChoiceRecord, type ReviewRecord } from '@bellwether/events';
 import type { Output, StepResult } from '@bellwether/stream';
 import type { TenantGate } from './forward-event.ts';
 import { toEveryPartition } from './spread-history.ts';
@@ -9,9 +9,6 @@ export interface ModelsState {
   readonly tenant: string;
   readonly choice: ModelChoice;
 }
-
-/** Slots of a whole tenant. */
-const ALL_SLOTS = { slotFrom: 0, slotTo: 1023 } as const;
 
 /**
  * Applies what somebody wants of a tenant's models (N6): it is told to every partition, and after it every customer is

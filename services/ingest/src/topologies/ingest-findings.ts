@@ -1,6 +1,7 @@
 import type { CensusRecord, ContextRecord } from '@bellwether/events';
 import type { Topology } from '@bellwether/stream';
 import { toEveryPartition } from '../steps/spread-history.ts';
+import { forwardingTopology } from './forwarding-topology.ts';
 
 /**
  * portfolio-findings -> customer-events: what a portfolio came to is a context of all its customers (design section 2).
@@ -8,22 +9,11 @@ import { toEveryPartition } from '../steps/spread-history.ts';
  * @param partitions of customer-events
  */
 export function ingestFindingsTopology(partitions: number): Topology<CensusRecord, null, null, 'events'> {
-  return {
+  return forwardingTopology({
     name: 'ingest-findings',
     input: 'portfolio-findings',
-    outputs: { events: 'customer-events' },
-    collection: 'ingest-findings',
-    keyOf: () => undefined,
-    headKeyOf: () => undefined,
-    initialHead: () => null,
-    evolveHead: (head) => head,
-    step: ({ record: { value } }) => ({
-      kind: 'ok',
-      state: undefined,
-      outputs: value.historical ? [] : toEveryPartition('events', contextOf(value), partitions),
-    }),
-    indexOf: () => ({}),
-  };
+    outputsOf: (value) => (value.historical ? [] : toEveryPartition('events', contextOf(value), partitions)),
+  });
 }
 
 /** Censuses of a tenant are counted one after the other, so their days only grow. */

@@ -1,4 +1,4 @@
-import type { Fault } from '@bellwether/events';
+import { type Fault, faultText } from '@bellwether/events';
 import { StreamError } from '@bellwether/stream';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem } from './schemas.ts';
@@ -46,11 +46,11 @@ export class ProblemError extends Error {
 }
 
 /** 400 with every fault named. */
-export function invalidRequest(faults: readonly Fault[]): ProblemError {
-  const detail = faults
-    .map(({ path, expected, got }) => `${path}: expected ${expected}, got ${got}`)
-    .join('; ');
-  return new ProblemError(400, 'invalid-request', { detail, faults });
+export function invalidRequest(
+  faults: readonly Fault[],
+  kind: 'invalid-request' | 'invalid-pack' = 'invalid-request',
+): ProblemError {
+  return new ProblemError(400, kind, { detail: faults.map(faultText).join('; '), faults });
 }
 
 /** 404 of a tenant, customer, alert, or model that is tried. */

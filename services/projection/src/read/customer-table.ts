@@ -127,21 +127,13 @@ export class CustomerTable {
     const cardOf = new Map(cards.map(({ state }) => [state.customerId, state]));
     const scoresOf = new Map(scored.map(({ state }) => [state.customerId, state]));
     for (const { customerId, mergedInto } of scoresOf.values()) this.#merged.set(customerId, mergedInto);
-    const cardsOf = new Map<string, CustomerCard[]>();
-    for (const customerId of new Set([...cardOf.keys(), ...scoresOf.keys()])) {
-      const root = this.#merged.rootOf(customerId);
-      const card = cardOf.get(customerId);
-      if (card === undefined && root !== customerId) continue;
-      const others = cardsOf.get(root) ?? [];
-      cardsOf.set(
-        root,
-        card === undefined ? others : root === customerId ? [card, ...others] : [...others, card],
-      );
-    }
+    const known = new Set([...cardOf.keys(), ...scoresOf.keys()]);
     const facts = new Map<string, CustomerFacts>();
-    for (const [customerId, all] of cardsOf) {
-      const sources = { card: mergeCards(all), scores: scoresOf.get(customerId) };
-      facts.set(customerId, buildFacts({ customerId, ...sources, today, currency }));
+    for (const [root, members] of Map.groupBy(known, (customerId) => this.#merged.rootOf(customerId))) {
+      const cards = [root, ...members.filter((id) => id !== root)].flatMap((id) => cardOf.get(id) ?? []);
+      if (cards.length === 0 && !known.has(root)) continue;
+      const sources = { card: mergeCards(cards), scores: scoresOf.get(root) };
+      facts.set(root, buildFacts({ customerId: root, ...sources, today, currency }));
     }
     return facts;
   }

@@ -1,6 +1,6 @@
 import { type Buying, profileValue } from '@bellwether/domain';
 import type { CustomerCard } from './fold-card.ts';
-import type { CustomerScores, FoldedScore } from './fold-change.ts';
+import { type CustomerScores, labelOf, partOf } from './fold-change.ts';
 
 /** What is known of a customer that lists and portfolio rows have no fields for; null: not known (D20). */
 export interface Measures {
@@ -72,14 +72,6 @@ export function buildMeasures({
     lastUseDay: card?.lastUseDay ?? null,
     activities30: scores?.healthContributions[ACTIVITIES]?.after ?? null,
   };
-}
-
-function partOf(score: FoldedScore | undefined, part: string): number | null {
-  return score?.parts[part] ?? null;
-}
-
-function labelOf(score: FoldedScore | undefined, label: string): string | null {
-  return score?.labels?.[label] ?? null;
 }
 
 function buyingOf({ rfmParts }: CustomerScores): Buying | null {

@@ -83,6 +83,16 @@ export interface FoldedScore extends ScoreValue {
   readonly sequence: number;
 }
 
+/** A part of a published score; null: not known, or nothing was published. */
+export function partOf(score: FoldedScore | undefined, part: string): number | null {
+  return score?.parts[part] ?? null;
+}
+
+/** A class that a published score tells; null: not known, or nothing was published. */
+export function labelOf(score: FoldedScore | undefined, label: string): string | null {
+  return score?.labels?.[label] ?? null;
+}
+
 /** A customer of whom nothing has been published. */
 export function unscoredCustomer(tenant: string, customerId: string): CustomerScores {
   return {

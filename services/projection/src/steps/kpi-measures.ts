@@ -1,6 +1,6 @@
 import { type KpiMeasures, VALUE_TIERS } from '@bellwether/domain';
 import { ENGAGEMENT_MODEL_NAMES, nameIn, SEGMENTS } from '../class-names.ts';
-import type { CustomerScores, FoldedScore } from './fold-change.ts';
+import { type CustomerScores, partOf } from './fold-change.ts';
 
 /**
  * The published measures that KPIs are made of. A customer whose value was never published is not worth nothing: it is
@@ -21,8 +21,4 @@ export function kpiMeasuresOf(scores: CustomerScores | undefined): KpiMeasures {
     segment: nameIn(SEGMENTS, labels.segment),
     engagementModel: nameIn(ENGAGEMENT_MODEL_NAMES, labels.engagementModel),
   };
-}
-
-function partOf(score: FoldedScore | undefined, part: string): number | null {
-  return score?.parts[part] ?? null;
 }

@@ -1,4 +1,5 @@
 import {
+  greaterOf,
   isLater,
   isToldLater,
   type MonthTelling,
@@ -31,7 +32,7 @@ function joined(a: CustomerCard, b: CustomerCard): CustomerCard {
     ...(actionItems.length === 0 ? {} : { actionItems }),
     answers: mergeTellings(a.answers, b.answers, isLater),
     owners: mergeTellings(a.owners, b.owners, isToldLater),
-    lastEventAt: laterOf(a.lastEventAt, b.lastEventAt),
+    lastEventAt: greaterOf(a.lastEventAt, b.lastEventAt),
   };
 }
 
@@ -41,9 +42,4 @@ function mergeTellings<Told>(
   isToldLast: (a: Told, b: Told) => boolean,
 ): readonly MonthTelling<Told>[] {
   return b.reduce((all, telling) => withTelling(all, telling, isToldLast), a);
-}
-
-function laterOf(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b;
-  return Math.max(a, b);
 }

@@ -6,9 +6,10 @@ import { nextHealthDay } from '../../health/next-health-day.ts';
 import { promoteHealth } from '../../health/promote-health.ts';
 import { promotedShadow } from '../../health/shadow-health.ts';
 import { packFor } from '../../models/tenant-models.ts';
+import { lesserOf } from '../../ordering.ts';
 import { nearRenewalOf } from '../../warnings/renewal-anchor.ts';
 import { healthFactsOf } from './facts-of.ts';
-import { earlierOf, nextRenewalDayOf } from './next-agreement-day.ts';
+import { nextRenewalDayOf } from './next-agreement-day.ts';
 import type { Part } from './part.ts';
 import { haveMediansMoved, segmentMediansOf } from './segment-medians.ts';
 import { daysOf } from './situation-days.ts';
@@ -42,7 +43,7 @@ export const healthPart: Part<'health'> = {
     return {
       published,
       changes: change === null ? situations : [change, ...situations],
-      nextDay: earlierOf(nextHealthDay(facts, today, model), renewalDay),
+      nextDay: lesserOf(nextHealthDay(facts, today, model), renewalDay),
     };
   },
   scoreOf: (health) => (health === null ? null : healthValueOf(health)),

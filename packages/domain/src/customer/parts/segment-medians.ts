@@ -1,7 +1,7 @@
 import type { CensusRow } from '../../census/census-row.ts';
 import { type ReadContext, readSignal } from '../../health/read-signal.ts';
 import { ltvValueOf } from '../../ltv/decide-ltv.ts';
-import type { ModelPack, SignalModel } from '../../models/model-pack.ts';
+import type { SignalModel } from '../../models/model-pack.ts';
 import type { TenantModels } from '../../models/tenant-models.ts';
 import { segmentOf, valueTierOf } from '../../tier/value-tier.ts';
 import type { CustomerState } from '../customer-state.ts';
@@ -12,13 +12,24 @@ import type { Scene } from './part.ts';
 
 type Medians = NonNullable<ReadContext['segmentMedians']>;
 
+/** By the models of a tenant, which stay one object until others are told: asked for with every event. */
+const COMPARED = new WeakMap<TenantModels, readonly SignalModel[]>();
+
 /** Whether a model that counts or is tried compares some signal with the customer's segment (N17); most do not. */
 export function comparesSegments(models: TenantModels): boolean {
-  return packsOf(models).some(({ signals }) => signals.some(isCompared));
+  return comparedSignalsOf(models).length > 0;
 }
 
-function packsOf({ live, bySize = {}, shadows = [] }: TenantModels): readonly ModelPack[] {
-  return [live, ...Object.values(bySize), ...shadows.map(({ pack }) => pack)];
+/** The signals that are compared so, each once: where models differ in its days, as the first of them reads it. */
+function comparedSignalsOf(models: TenantModels): readonly SignalModel[] {
+  const known = COMPARED.get(models);
+  if (known !== undefined) return known;
+  const { live, bySize = {}, shadows = [] } = models;
+  const packs = [live, ...Object.values(bySize), ...shadows.map(({ pack }) => pack)];
+  const all = packs.flatMap(({ signals }) => signals.filter(isCompared));
+  const compared = all.filter(({ signal }, at) => all.findIndex((one) => one.signal === signal) === at);
+  COMPARED.set(models, compared);
+  return compared;
 }
 
 function isCompared({ relativeTo }: SignalModel): boolean {
@@ -42,21 +53,12 @@ export function haveMediansMoved(before: CustomerState, { context, published }: 
   return before.contextVersion < context.itemVersions.breakpoints || before.published.ltv !== published.ltv;
 }
 
-/**
- * What a census takes the medians of: readings as they are, of the signals alone that some model compares so; where two
- * models read one signal over other days, as the first of them reads it.
- */
+/** What a census takes the medians of: readings as they are, of the signals alone that some model compares so. */
 export function signalRowOf(
   state: CustomerState,
   { day: today, feeds, models }: DecisionContext,
 ): CensusRow['signals'] {
-  const compared = new Map<string, SignalModel>();
-  for (const { signals } of packsOf(models)) {
-    for (const signal of signals) {
-      if (isCompared(signal) && !compared.has(signal.signal)) compared.set(signal.signal, signal);
-    }
-  }
-  const readings = [...compared.values()].flatMap(({ relativeTo: _, ...signal }) => {
+  const readings = comparedSignalsOf(models).flatMap(({ relativeTo: _, ...signal }) => {
     const reading = readSignal(signal, healthFactsOf(state), { today, feeds });
     return 'missing' in reading ? [] : [[signal.signal, reading.raw] as const];
   });

@@ -1,4 +1,5 @@
 import { packFor } from '../../models/tenant-models.ts';
+import { lesserOf } from '../../ordering.ts';
 import { accountAgeDaysOf, accountSinceOf } from '../../relationship/account-since.ts';
 import { reviewsOf } from '../../relationship/qbr-of.ts';
 import { FIRST_YEAR_DAYS, firstYearOf } from '../../tier/first-year.ts';
@@ -8,7 +9,7 @@ import { nearRenewalOf } from '../../warnings/renewal-anchor.ts';
 import { nextReviewDayOf, REVIEW_NOTICE_DAYS } from '../../warnings/review-days.ts';
 import type { FirstYearHealth, SignInput, WarningInput } from '../../warnings/sign.ts';
 import { isSpoilt } from './is-spoilt.ts';
-import { earlierOf, nextRenewalDayOf } from './next-agreement-day.ts';
+import { nextRenewalDayOf } from './next-agreement-day.ts';
 import type { Part, Scene } from './part.ts';
 import { daysOf } from './situation-days.ts';
 import { sizeOf } from './size-of.ts';
@@ -23,7 +24,7 @@ export const warningsPart: Part<'warnings'> = {
     const input = warningInputOf(scene);
     const { published, situations } = decideWarnings(previous, input, worthOf(scene));
     const renewalDay = published.length === 0 ? null : nextRenewalDayOf(scene.standings(), input.today);
-    return { published, changes: situations, nextDay: earlierOf(nextWarningDay(input), renewalDay) };
+    return { published, changes: situations, nextDay: lesserOf(nextWarningDay(input), renewalDay) };
   },
   situationsOf: (warnings) =>
     warnings.map(({ detector, code, renewal }) => ({

@@ -1,3 +1,4 @@
+import { type Fault, faultText } from '@bellwether/events';
 import { OperatorError } from '@bellwether/runtime';
 
 /** A tenant of a running server. */
@@ -13,7 +14,7 @@ interface Sent {
 }
 interface Problem {
   readonly detail?: string;
-  readonly faults?: readonly { readonly path: string; readonly expected: string; readonly got: string }[];
+  readonly faults?: readonly Fault[];
 }
 
 /**
@@ -49,5 +50,5 @@ async function readJson(response: Response): Promise<unknown> {
 
 function sentenceOf({ detail, faults = [] }: Problem, otherwise: string): string {
   if (faults.length === 0) return detail ?? otherwise;
-  return faults.map(({ path, expected, got }) => `${path}: expected ${expected}, got ${got}`).join('\n');
+  return ['It was not taken:', ...faults.map((fault) => `  ${faultText(fault)}`)].join('\n');
 }

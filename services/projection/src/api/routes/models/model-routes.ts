@@ -12,7 +12,7 @@ import {
   ShadowParams,
   SizeOfPack,
 } from '../../model-schemas.ts';
-import { ProblemError, unknown } from '../../problem.ts';
+import { invalidRequest, unknown } from '../../problem.ts';
 import { answers, query, TenantParams } from '../../query.ts';
 import type { RouteDeps } from '../../route-deps.ts';
 import { faultsOnTheWay, MAX_PACK_BYTES } from './faults-on-the-way.ts';
@@ -135,8 +135,5 @@ function packOf(body: unknown) {
   const read: PackResult = body instanceof YamlText ? readPack(body.text) : checkPack(body);
   const faults = read.ok ? faultsOnTheWay(read.pack) : read.faults;
   if (read.ok && faults.length === 0) return read.pack;
-  const detail = faults
-    .map(({ path, expected, got }) => `${path}: expected ${expected}, got ${got}`)
-    .join('; ');
-  throw new ProblemError(400, 'invalid-pack', { detail, faults });
+  throw invalidRequest(faults, 'invalid-pack');
 }

@@ -1,3 +1,4 @@
+import { compareValues } from '@bellwether/domain';
 import type { Static, TObject, TProperties } from 'typebox';
 import { type CursorType, decodeCursor, encodeCursor, type Place } from '../../cursor.ts';
 import { cutPage, wantedRows } from '../../list-answer.ts';
@@ -88,6 +89,5 @@ function byPlace(one: Place, other: Place): number {
     const difference = Number(value) - Number(other.values[index]);
     if (difference !== 0) return difference;
   }
-  if (one.id === other.id) return 0;
-  return one.id < other.id ? -1 : 1;
+  return compareValues(one.id, other.id);
 }

@@ -1,4 +1,4 @@
-import { type Whitespace, whitespaceOf } from '@bellwether/domain';
+import { compareValues, type Whitespace, whitespaceOf } from '@bellwether/domain';
 import type { TableRow } from '../../../read/table-row.ts';
 import { offeringsBySegment } from '../../../steps/find-whitespace.ts';
 import { OpenOffering, WhitespaceReport } from '../../report-schemas/whitespace.ts';
@@ -42,7 +42,7 @@ function findOpen(customers: readonly TableRow[]) {
   const offeringsFor = offeringsBySegment(customers);
   const open = new Map<Whitespace, TableRow[]>();
   const without = { 'segment-unknown': 0, 'too-few-peers': 0 };
-  for (const customer of customers.toSorted(byId)) {
+  for (const customer of customers.toSorted((a, b) => compareValues(a.customerId, b.customerId))) {
     const offerings = offeringsFor(customer);
     if (typeof offerings === 'string') {
       without[offerings] += 1;
@@ -61,9 +61,4 @@ function findOpen(customers: readonly TableRow[]) {
       .sort(([a], [b]) => b.expectedMinor - a.expectedMinor || b.holdingBasisPoints - a.holdingBasisPoints)
       .flatMap(([item, rows]) => rows.map((customer): Open => ({ customer, item }))),
   };
-}
-
-function byId(one: TableRow, other: TableRow): number {
-  if (one.customerId === other.customerId) return 0;
-  return one.customerId < other.customerId ? -1 : 1;
 }
