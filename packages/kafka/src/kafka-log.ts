@@ -118,7 +118,7 @@ export class KafkaLog implements Log {
         forMs: PATIENCE_MS,
         isWorthwhile: () => !this.#connections.isClosed,
         firstPauseMs: 50,
-        onFailure: () => this.#connections.refresh().catch(() => undefined),
+        onFailure: () => this.#connections.refreshIfPossible(),
       });
     } catch (error) {
       throw unavailable(`Kafka does not say where ${topic}/${partition} begins and ends`, error);

@@ -118,7 +118,7 @@ async function create(connections: Connections, topics: readonly NewTopic[]): Pr
       forMs: CREATE_MS,
       isWorthwhile: (error) => (error as { retriable?: boolean }).retriable === true,
       firstPauseMs: 100,
-      onFailure: () => connections.refresh().catch(() => undefined),
+      onFailure: () => connections.refreshIfPossible(),
     });
   } catch (cause) {
     const names = topics.map(({ topic }) => topic).join(', ');

@@ -88,6 +88,11 @@ export class Connections {
     await this.refresh();
   }
 
+  /** Before something is tried again. Whoever tries is told what is wrong, so a failure of this is not. */
+  async refreshIfPossible(): Promise<void> {
+    await this.refresh().catch(() => undefined);
+  }
+
   /** The broker that leads a partition, as far as is known; undefined when nobody does. */
   leaderOf(topic: string, partition: number): number | undefined {
     const leader = this.#leaders.get(topic)?.[partition];
@@ -136,7 +141,7 @@ export class Connections {
       // On a new cluster the topic that coordinators keep their state in is only made by the first request.
       isWorthwhile: (error) => (error as { retriable?: boolean }).retriable === true && !this.#isClosed,
       firstPauseMs: 50,
-      onFailure: () => this.refresh().catch(() => undefined),
+      onFailure: () => this.refreshIfPossible(),
     });
   }
 

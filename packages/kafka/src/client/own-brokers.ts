@@ -19,6 +19,7 @@ export class OwnBrokers {
   /** The broker of a node; opened again when its connection was lost. */
   async of(nodeId: number): Promise<Broker> {
     const current = this.#brokers.get(nodeId);
+    // What could not be opened then was told to whoever asked for it then.
     const known = await current?.catch(() => undefined);
     if (known?.isConnected()) return known;
     // Somebody else may have opened it again meanwhile.

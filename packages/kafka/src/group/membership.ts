@@ -72,7 +72,7 @@ export class Membership {
       if (code === CODE.UNKNOWN_MEMBER) this.#memberId = '';
       else if (code !== CODE.ILLEGAL_GENERATION && !signal.aborted) {
         this.#disconnect();
-        await this.#parts.connections.refresh().catch(() => undefined);
+        await this.#parts.connections.refreshIfPossible();
         await pause(FAULT_PAUSE_MS * (0.5 + Math.random()), signal);
       }
       return undefined;

@@ -155,8 +155,7 @@ export class Fetcher {
     stream.fault = error;
     stream.restsUntilMs = performance.now() + FAULT_PAUSE_MS;
     this.#scheduleIn(FAULT_PAUSE_MS);
-    // What is wrong is told by the requests themselves, to the readers whom it concerns.
-    this.#connections.refresh().catch(() => undefined);
+    void this.#connections.refreshIfPossible();
   }
 
   #scheduleIn(ms: number): void {

@@ -92,7 +92,7 @@ export class GroupCommit {
         forMs: PATIENCE_MS,
         isWorthwhile: (error) => (error as { retriable?: boolean }).retriable === true,
         firstPauseMs: 50,
-        onFailure: () => this.#connections.refresh().catch(() => undefined),
+        onFailure: () => this.#connections.refreshIfPossible(),
       },
     );
     const producer = new Producer(this.#connections, identity, (nodeId) => brokers.of(nodeId));

@@ -87,7 +87,7 @@ export class Producer {
       // An error without a code is one of the connection. The broker knows the batch by its sequence if it has it.
       isWorthwhile: (error) =>
         !this.#connections.isClosed && (codeOf(error) === undefined || isPassing(error)),
-      onFailure: () => this.#connections.refresh().catch(() => undefined),
+      onFailure: () => this.#connections.refreshIfPossible(),
     });
   }
 
