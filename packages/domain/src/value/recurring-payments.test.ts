@@ -52,14 +52,41 @@ describe('recurring payments (S109)', () => {
 
   it('add up the parts of one invoice on the day of the first, and periods of other lengths beside each other', () => {
     const parts = [paid(TODAY - 9, 60, { invoiceId: 'n1' }), paid(TODAY - 1, 40, { invoiceId: 'n1' })];
-    expect(after(parts)).toEqual([
-      { agreementId: '', months: 1, invoiceId: 'n1', day: TODAY - 9, amountMinor: 100 },
-    ]);
+    expect(paidMonthlyOn(after(parts), TODAY - 9)).toBe(100);
+    // 31 days of the month with the one begun, and as many that it may be late
+    expect(paidMonthlyOn(after(parts), TODAY - 9 + 61)).toBe(100);
+    expect(paidMonthlyOn(after(parts), TODAY - 9 + 62)).toBeNull();
     expect(paidMonthlyOn(after([...parts, paid(TODAY, 300, { months: 3 })]), TODAY)).toBe(200);
   });
 
+  it('do not add up parts of which the first stood no more when the next came', () => {
+    const parts = after([paid(TODAY - 62, 60, { invoiceId: 'n1' }), paid(TODAY, 40, { invoiceId: 'n1' })]);
+    expect(paidMonthlyOn(parts, TODAY - 62)).toBe(60);
+    expect(paidMonthlyOn(parts, TODAY)).toBe(40);
+  });
+
+  it('tell the same of days that are kept when parts of an invoice were let go in between', () => {
+    const days = fc.array(fc.integer({ min: TODAY - 400, max: TODAY }), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(days, (all) => {
+        const parts = all
+          .toSorted((a, b) => a - b)
+          .map((on, index) => paid(on, 2 ** index, { invoiceId: 'n1' }));
+        const forgetful = parts.reduce<readonly RecurringPayment[]>(
+          (kept, part) => evolveRecurringPayments(kept, part, part.day - 20),
+          [],
+        );
+        const last = parts.at(-1)?.day ?? TODAY;
+        for (let day = last - 20; day <= last + 62; day += 1) {
+          expect(paidMonthlyOn(forgetful, day)).toBe(paidMonthlyOn(after(parts), day));
+        }
+      }),
+    );
+  });
+
   it('are let go when they stand for no day that is kept, and of too many those that stand shortest', () => {
-    expect(after([paid(TODAY - 500, 1, {})])).toEqual([]);
+    expect(after([paid(TODAY - 523, 1, {})])).toEqual([]);
+    expect(after([paid(TODAY - 522, 1, {})])).toHaveLength(1);
     const many = Array.from({ length: MAX_RECURRING_PAYMENTS + 5 }, (_, index) =>
       paid(TODAY - (index % 300), 1, { invoiceId: `n${index}` }),
     );

@@ -2,10 +2,7 @@ import type { CustomerEventOf } from '@bellwether/events';
 import { mergeSorted } from '../merging/merge-sorted.ts';
 import { roundedQuotient } from '../statistics/exact.ts';
 
-/**
- * What was paid for a period, invoice by invoice: parts of one invoice add up on the day of the first part; payments
- * without an invoice add up by day. `agreementId` and `invoiceId` are empty where none was told.
- */
+/** What was paid for a period, by invoice and day. `agreementId` and `invoiceId` are empty where none was told. */
 export interface RecurringPayment {
   readonly agreementId: string;
   /** Months that the payment is for, 1 to 120. */
@@ -25,7 +22,7 @@ export function periodDays(months: number): number {
   return Math.ceil((months * 487) / 16);
 }
 
-/** Last epoch day on which a payment stands for what is paid regularly: its period and the days it may be late. */
+/** Last epoch day on which a payment, taken by itself, stands for what is paid regularly: its period and the days it may be late. */
 export function standsUntil({ day, months }: RecurringPayment): number {
   return day + periodDays(months) - 1 + LATE_PAYMENT_DAYS;
 }
@@ -34,7 +31,7 @@ export function standsUntil({ day, months }: RecurringPayment): number {
  * Adds a payment that is for a period (S109); the same reference when it is not. Adds up whatever comes, in any order:
  * whoever calls has dropped repeated event ids.
  *
- * @param keptFromDay payments that stand for no day from here on are let go
+ * @param keptFromDay payments that matter for no day from here on are let go
  */
 export function evolveRecurringPayments(
   payments: readonly RecurringPayment[],
@@ -63,23 +60,40 @@ export function mergeRecurringPayments(
 }
 
 function joined(known: RecurringPayment, payment: RecurringPayment): RecurringPayment {
-  return {
-    ...known,
-    day: Math.min(known.day, payment.day),
-    amountMinor: known.amountMinor + payment.amountMinor,
-  };
+  return { ...known, amountMinor: known.amountMinor + payment.amountMinor };
 }
 
-/** Order of the list; 0: the two are one and the same invoice, or day. */
+/** Order of the list; 0: the two are of one invoice and day. */
 function comparePlaces(a: RecurringPayment, b: RecurringPayment): number {
   if (a.agreementId !== b.agreementId) return a.agreementId < b.agreementId ? -1 : 1;
   if (a.months !== b.months) return a.months - b.months;
   if (a.invoiceId !== b.invoiceId) return a.invoiceId < b.invoiceId ? -1 : 1;
-  return a.invoiceId === '' ? a.day - b.day : 0;
+  return a.day - b.day;
+}
+
+/**
+ * The day on which a part of an invoice counts: that of the earliest part of it that still stands on the day of this
+ * one. Parts further apart have nothing to do with each other, so that what is let go is missed by nobody.
+ */
+function firstPartDay(
+  payments: readonly RecurringPayment[],
+  index: number,
+  payment: RecurringPayment,
+): number {
+  let { day } = payment;
+  for (let at = index - 1; at >= 0 && payment.invoiceId !== ''; at -= 1) {
+    const earlier = payments[at];
+    if (earlier?.invoiceId !== payment.invoiceId || earlier.months !== payment.months) break;
+    if (standsUntil(earlier) < payment.day) break;
+    day = earlier.day;
+  }
+  return day;
 }
 
 function letGo(payments: readonly RecurringPayment[], keptFromDay: number): readonly RecurringPayment[] {
-  const kept = payments.filter((payment) => standsUntil(payment) >= keptFromDay);
+  // Of a part that came on the last day on which this one stood, this one says how long it stands.
+  const mattersUntil = (payment: RecurringPayment) => 2 * standsUntil(payment) - payment.day;
+  const kept = payments.filter((payment) => mattersUntil(payment) >= keptFromDay);
   if (kept.length <= MAX_RECURRING_PAYMENTS) return kept;
   const excess = kept
     .toSorted((a, b) => standsUntil(a) - standsUntil(b) || comparePlaces(a, b))
@@ -98,18 +112,20 @@ export function hasStoodSince(payments: readonly RecurringPayment[], fromDay: nu
 
 /**
  * What is paid a month on a day: for each length of period the newest payments by then, while they stand; null when
- * there is none.
+ * there is none. Parts of one invoice add up on the day of the first part, and stand as long as it does.
  *
- * @param payments of one agreement, or outside of all
+ * @param payments of one agreement, or outside of all, in the order of the list
  */
 export function paidMonthlyOn(payments: readonly RecurringPayment[], day: number): number | null {
   const newest = new Map<number, { readonly day: number; readonly amountMinor: number }>();
-  for (const payment of payments) {
-    if (payment.day > day || standsUntil(payment) < day) continue;
-    const known = newest.get(payment.months);
-    if (known !== undefined && known.day > payment.day) continue;
-    const besides = known?.day === payment.day ? known.amountMinor : 0;
-    newest.set(payment.months, { day: payment.day, amountMinor: besides + payment.amountMinor });
+  for (const [index, payment] of payments.entries()) {
+    const { months, amountMinor } = payment;
+    const firstDay = firstPartDay(payments, index, payment);
+    if (firstDay > day || standsUntil({ ...payment, day: firstDay }) < day) continue;
+    const known = newest.get(months);
+    if (known !== undefined && known.day > firstDay) continue;
+    const besides = known?.day === firstDay ? known.amountMinor : 0;
+    newest.set(months, { day: firstDay, amountMinor: besides + amountMinor });
   }
   if (newest.size === 0) return null;
   let monthlyMinor = 0;

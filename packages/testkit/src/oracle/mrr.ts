@@ -65,15 +65,19 @@ function paidRegularly(events: readonly CustomerEvent[], day: number): ReadonlyM
   for (const [id, payments] of byAgreement) {
     const byMonths = groupedBy(payments, ({ data }) => String(data.recurringMonths));
     for (const [months, ofLength] of byMonths) {
-      const invoices = [
-        ...groupedBy(ofLength, ({ data, day: paidDay }) => data.invoiceId ?? `day ${paidDay}`).values(),
-      ].map((parts) => ({
-        day: earliest(parts.map((part) => part.day)) ?? 0,
-        amountMinor: sumOf(parts.map(({ data }) => data.amountMinor)),
-      }));
-      const standing = invoices.filter(
-        (invoice) => invoice.day <= day && day < invoice.day + standsFor(Number(months)),
-      );
+      const span = standsFor(Number(months));
+      const invoices = ofLength.map((part) => {
+        const { invoiceId, amountMinor } = part.data;
+        const before = ofLength.filter(
+          (other) =>
+            invoiceId !== undefined &&
+            other.data.invoiceId === invoiceId &&
+            other.day <= part.day &&
+            part.day < other.day + span,
+        );
+        return { day: earliest([part, ...before].map(({ day: paidDay }) => paidDay)) ?? 0, amountMinor };
+      });
+      const standing = invoices.filter((invoice) => invoice.day <= day && day < invoice.day + span);
       const newest = latest(standing.map((invoice) => invoice.day));
       if (newest === null) continue;
       const amount = sumOf(
