@@ -2,6 +2,7 @@ import {
   type ClockRecord,
   customerKey,
   DAY_MS,
+  NO_RATES,
   type ReceivedEvent,
   type TenantSettings,
   TOPIC_NAMES,
@@ -27,7 +28,7 @@ function openPipeline(): { readonly log: MemoryLog; readonly runners: readonly R
     clock: { nowMs: () => 0, sleep: async () => undefined, rest: async () => undefined },
     limits: { batchRecords: 500, batchMs: Number.POSITIVE_INFINITY },
   };
-  const topologies = allTopologies({ tenants: { peek: () => undefined }, partitions: 2 });
+  const topologies = allTopologies({ tenants: { peek: () => undefined }, rates: NO_RATES, partitions: 2 });
   const playing = topologies.filter(({ service }) => service !== 'projection');
   return { log, runners: playing.map(({ run }) => run(parts)) };
 }

@@ -98,8 +98,7 @@ export const DEFINITIONS: readonly Requirement[] = [
     number: 'D23',
     what: 'which agreements count, and how much',
     topics: ['score.ltv.changed'],
-    documents: ['docs/scoring/value.md'],
-    open: 'another currency is refused instead of converted at the rate of the day of signature',
+    documents: ['docs/scoring/value.md', 'docs/currencies.md'],
   },
   {
     number: 'D24',

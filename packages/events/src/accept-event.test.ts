@@ -15,6 +15,7 @@ const CONTEXT: AcceptanceContext = {
   receivedAt: NOW,
   historical: false,
   frozenDay: null,
+  rates: null,
 };
 const PAYMENT = {
   specversion: '1.0',
@@ -77,7 +78,7 @@ describe('an event at the gate', () => {
       faults: [
         {
           path: '/data/currency',
-          expected: 'USD, the currency of this tenant: amounts are not converted',
+          expected: 'USD, the currency of this tenant: no exchange rates are configured',
           got: '"EUR"',
         },
       ],

@@ -1,5 +1,7 @@
+import { inCurrencyOf } from './convert-amounts.ts';
 import type { CustomerEvent, TenantSettings } from './customer-events.ts';
 import { isSourceNotice } from './event-types.ts';
+import type { ExchangeRates } from './exchange-rates.ts';
 import { PORTFOLIO_CUSTOMER_ID } from './ids.ts';
 import type { Fault, QuarantineReason } from './quarantine.ts';
 import { formatDay } from './time.ts';
@@ -20,14 +22,17 @@ export interface AcceptanceContext {
   readonly historical: boolean;
   /** Last day (epoch day) that an event may fall on; null: no such limit. */
   readonly frozenDay: number | null;
+  /** By which amounts in other currencies are converted (D23); null: they are refused. */
+  readonly rates: ExchangeRates | null;
 }
 
 /**
- * Checks one CloudEvent completely: its schema, then what depends on the tenant (reserved names, time, currency).
+ * Checks one CloudEvent completely: its schema, then what depends on the tenant (reserved names, time), and converts
+ * what it tells in another currency (D23).
  * The one gate of every edge. Never throws on any input that came from `JSON.parse`.
  */
 export function acceptEvent(input: unknown, context: AcceptanceContext): Validation {
-  const { tenant, settings, calendar, receivedAt, historical } = context;
+  const { tenant, settings, calendar, receivedAt, historical, rates } = context;
   const validation = validateEvent(withoutPrototypes(input), {
     tenant,
     receivedAt,
@@ -35,7 +40,10 @@ export function acceptEvent(input: unknown, context: AcceptanceContext): Validat
     dayOf: (timeMs) => calendar.dayOf(settings.timeZone, timeMs),
   });
   if (!validation.ok) return validation;
-  return tenantFault(validation.event, context) ?? validation;
+  const wrong = tenantFault(validation.event, context);
+  if (wrong !== undefined) return wrong;
+  const converted = inCurrencyOf(settings.currency, validation.event, rates);
+  return converted.ok ? converted : rejected('currency-not-convertible', converted.fault);
 }
 
 /** True for what people do at the board: it is not part of the history that a tenant's clock bounds. */
@@ -66,12 +74,6 @@ function tenantFault(event: CustomerEvent, context: AcceptanceContext): Validati
   if (context.frozenDay !== null && event.day > context.frozenDay && !isAction(event)) {
     const expected = `a day up to ${formatDay(context.frozenDay)}, where this tenant is frozen`;
     return rejected('tenant-frozen', fault('/time', expected, formatDay(event.day)));
-  }
-  // Foreign amounts are refused, as there are no rates to convert them by (D23).
-  const { currency } = event.data as { readonly currency?: string };
-  if (currency !== undefined && currency !== context.settings.currency) {
-    const expected = `${context.settings.currency}, the currency of this tenant: amounts are not converted`;
-    return rejected('currency-not-convertible', fault('/data/currency', expected, currency));
   }
   return undefined;
 }

@@ -4,6 +4,20 @@ import type { Feed } from './feeds.ts';
 import type { ToldModels } from './models.ts';
 import type { TransferRecord } from './transfers.ts';
 
+/** Amounts that came in another currency than their tenant's, and by what they were converted (D23). */
+export interface Conversion {
+  /** Of the amounts as they came. */
+  readonly currency: string;
+  /** As they came, in minor units of that currency, by field of `data`. */
+  readonly amounts: readonly { readonly field: string; readonly valueMinor: number }[];
+  /** How many of the tenant's currency one of that one was worth: decimal text, rounded to 8 places. */
+  readonly rate: string;
+  /** Epoch day that the rate was published for. */
+  readonly rateDay: number;
+  /** Of the table of rates. */
+  readonly ratesVersion: string;
+}
+
 /**
  * One event on `customer-events`: accepted, validated, stamped with its local day by ingest.
  * `time`, `receivedAt` are epoch milliseconds; `day` is the epoch day of `time` in the tenant's zone.
@@ -26,6 +40,8 @@ export interface CustomerEventOf<T extends EventType> {
   readonly data: EventData<T>;
   /** Id of the quarantine entry that it was re-driven from; received when that was done (N15). */
   readonly redriven?: string;
+  /** The amounts of `data` are converted ones (D23). */
+  readonly conversion?: Conversion;
 }
 /** Distributes over the types, so that `event.type` narrows `event.data`. */
 export type CustomerEvent = { [T in EventType]: CustomerEventOf<T> }[EventType];

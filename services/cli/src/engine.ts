@@ -1,3 +1,4 @@
+import { type CurrentRates, NO_RATES } from '@bellwether/events';
 import {
   createManifestLookup,
   createTenantDirectory,
@@ -25,6 +26,8 @@ export type CommittedBatch = Parameters<
 export interface EngineOptions {
   /** All four unless told otherwise. */
   readonly services?: readonly Service[];
+  /** By which amounts in other currencies are converted; without them they are refused (D23). */
+  readonly rates?: CurrentRates;
   readonly limits?: Partial<LoopLimits>;
   readonly onCommitted?: (batch: CommittedBatch) => void;
   readonly onRetry?: (topology: string, partition: number, error: StreamError) => void;
@@ -37,6 +40,7 @@ export interface EngineOptions {
 /** Services at work on a backend, in this process. */
 export interface Engine extends Pick<Backend, 'log' | 'store' | 'readModels'> {
   readonly tenants: TenantDirectory;
+  readonly rates: CurrentRates;
   readonly manifests: ManifestLookup;
   readonly runners: readonly Runner[];
   /** Runs until `signal` fires; rejects with the first error that no take-over can mend. */
@@ -59,9 +63,9 @@ const CLOCK: RunnerClock = {
 /** Builds a runner for every topology of the services, on a backend that is open; closing the engine closes it. */
 export function createEngine(backend: Backend, options: EngineOptions = {}): Engine {
   const { log, store, readModels } = backend;
-  const services = options.services ?? SERVICES;
+  const { services = SERVICES, rates = NO_RATES } = options;
   const tenants = createTenantDirectory({ readModels, log });
-  const topologies = allTopologies({ tenants, partitions: backend.partitions });
+  const topologies = allTopologies({ tenants, rates, partitions: backend.partitions });
   const runners = topologies
     .filter(({ service }) => services.includes(service))
     .map(({ service, name, run }) => {
@@ -84,6 +88,7 @@ export function createEngine(backend: Backend, options: EngineOptions = {}): Eng
     store,
     readModels,
     tenants,
+    rates,
     runners,
     manifests: createManifestLookup(readModels),
     run: async (signal) => {

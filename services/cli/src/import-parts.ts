@@ -19,6 +19,7 @@ export function importPartsOf(
     manifests: engine.manifests,
     tenants: engine.tenants,
     calendar: createCalendar(),
+    rates: engine.rates,
     now: Date.now,
     ...more,
   };

@@ -1,4 +1,5 @@
 import { alerting } from '@bellwether/alerting';
+import { type CurrentRates, NO_RATES } from '@bellwether/events';
 import {
   createCalendar,
   ingestClockTopology,
@@ -50,6 +51,7 @@ export interface ServiceTopology {
 /** All topologies, in the order in which an event passes them. */
 export function allTopologies(parts: {
   readonly tenants: Pick<TenantDirectory, 'peek'>;
+  readonly rates: CurrentRates;
   readonly partitions: number;
 }): readonly ServiceTopology[] {
   const gateOf = (tenant: string) => {
@@ -63,7 +65,10 @@ export function allTopologies(parts: {
     of('ingest', ingestEventsTopology('ingest-http', gateOf)),
     of('ingest', ingestEventsTopology('ingest-board', gateOf)),
     ...SOURCE_SYSTEMS.map((system) =>
-      of('ingest', ingestSourceTopology(system, { tenantOf: parts.tenants.peek, calendar })),
+      of(
+        'ingest',
+        ingestSourceTopology(system, { tenantOf: parts.tenants.peek, calendar, rates: parts.rates }),
+      ),
     ),
     of('ingest', ingestRedrivesTopology),
     of('ingest', ingestFindingsTopology(parts.partitions)),
@@ -85,7 +90,7 @@ export function allTopologies(parts: {
 
 /** The graph of topics alone: who reads what and writes what. */
 export function describeTopologies(): readonly Omit<ServiceTopology, 'run'>[] {
-  return allTopologies({ tenants: { peek: () => undefined }, partitions: 1 });
+  return allTopologies({ tenants: { peek: () => undefined }, rates: NO_RATES, partitions: 1 });
 }
 
 function of<Value, State, Head, Out extends string>(

@@ -21,6 +21,7 @@ export {
 } from './quarantine/read-quarantine.ts';
 export { type RedriveResult, redriveEntries } from './quarantine/redrive-entries.ts';
 export { createWaitingRelease, type WaitingRelease } from './quarantine/release-waiting.ts';
+export { openRates, type RatesFile } from './rates/open-rates.ts';
 export type { JudgeParts, SourceTenant } from './sources/judge-message.ts';
 export { SOURCE_SYSTEMS, type SourceSystem } from './sources/source-systems.ts';
 export type { ClockState, TenantClock } from './steps/advance-clock.ts';

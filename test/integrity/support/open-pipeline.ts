@@ -45,6 +45,8 @@ export interface PipelineOptions {
   readonly partitions?: number;
   readonly batchRecords?: number;
   readonly now: number;
+  /** None unless given. */
+  readonly rates?: EngineOptions['rates'];
 }
 
 /** Opens all four services with the real routes of ingest and projection, on embedded unless told otherwise. */
@@ -53,6 +55,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
   let feed: LiveFeed | undefined;
   let processed = 0;
   const engineOptions: EngineOptions = {
+    ...(options.rates && { rates: options.rates }),
     // No bound by time: the same input is cut into the same batches on any machine.
     limits: { batchRecords, batchMs: Number.POSITIVE_INFINITY },
     onCommitted: (batch) => {
@@ -66,9 +69,9 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
   feed = new LiveFeed(engine.log);
   const app = Fastify(PROJECTION_SERVER_OPTIONS);
   const now = () => pipeline.now;
-  const { log, tenants, readModels } = engine;
-  await registerIngestRoutes(app, { log, tenants, calendar: createCalendar(), now });
-  await registerProjectionRoutes(app, { readModels, log, feed, now });
+  const { log, tenants, rates, readModels } = engine;
+  await registerIngestRoutes(app, { log, tenants, calendar: createCalendar(), rates, now });
+  await registerProjectionRoutes(app, { readModels, log, rates, feed, now });
   const pipeline: Pipeline = {
     engine,
     app,

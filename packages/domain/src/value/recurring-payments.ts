@@ -22,7 +22,7 @@ export function periodDays(months: number): number {
   return Math.ceil((months * 487) / 16);
 }
 
-/** Last epoch day on which a payment, taken by itself, stands for what is paid regularly: its period and the days it may be late. */
+/** Last epoch day on which a payment by itself stands for what is paid: its period, and the days it may be late. */
 export function standsUntil({ day, months }: RecurringPayment): number {
   return day + periodDays(months) - 1 + LATE_PAYMENT_DAYS;
 }

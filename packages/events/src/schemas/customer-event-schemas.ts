@@ -1,7 +1,7 @@
 import Type, { type TSchema } from 'typebox';
-import type { CustomerEvent, CustomerEventsRecord } from '../customer-events.ts';
+import type { Conversion, CustomerEvent, CustomerEventsRecord } from '../customer-events.ts';
 import { EVENT_SCHEMAS, EVENT_TYPES, type EventData, type EventType } from '../event-types.ts';
-import { EpochDay, EpochMs, Id, MAX_WHOLE_NUMBER } from '../ids.ts';
+import { Currency, EpochDay, EpochMs, Id, MAX_WHOLE_NUMBER, MinorUnits } from '../ids.ts';
 import { CONTEXT_SCHEMA, DAY_SCHEMA, MINUTE_SCHEMA, REVIEW_SCHEMA } from './control-schemas.ts';
 import { describes, taggedBeside, taggedInside } from './shapes.ts';
 import { TRANSFER_SCHEMA } from './transfer-schema.ts';
@@ -15,6 +15,22 @@ export function eventData<T extends EventType>(title: string, types: readonly T[
   }
   return taggedBeside<EventData<T>>(title, 'type', branches);
 }
+
+const CONVERSION_SCHEMA = Type.Unsafe<Conversion>(
+  Type.Object(
+    {
+      currency: Currency,
+      amounts: Type.Array(
+        Type.Object({ field: Type.String(), valueMinor: MinorUnits }, { title: 'ConvertedAmount' }),
+        { description: 'as they came, in minor units of that currency, by field of data' },
+      ),
+      rate: Type.String({ description: 'how many of the currency of the tenant one of that one was worth' }),
+      rateDay: EpochDay,
+      ratesVersion: Type.String({ description: 'of the table of exchange rates' }),
+    },
+    { title: 'Conversion', description: 'the amounts of data are converted ones' },
+  ),
+);
 
 export const CUSTOMER_EVENT_SCHEMA = Type.Unsafe<CustomerEvent>(
   Type.Object(
@@ -40,6 +56,7 @@ export const CUSTOMER_EVENT_SCHEMA = Type.Unsafe<CustomerEvent>(
       redriven: Type.Optional(
         Type.String({ description: 'id of the quarantine entry that it was re-driven from' }),
       ),
+      conversion: Type.Optional(CONVERSION_SCHEMA),
     },
     { title: 'CustomerEvent' },
   ),

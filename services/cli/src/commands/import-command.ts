@@ -1,5 +1,7 @@
 import { importFile } from '@bellwether/ingest';
 import { stopSignal } from '@bellwether/runtime';
+import { openConfiguredRates } from '../config/open-configured-rates.ts';
+import { readSettings } from '../config/read-settings.ts';
 import { importPartsOf } from '../import-parts.ts';
 import { createProgress } from '../progress.ts';
 import { readMapFile } from '../read-map-file.ts';
@@ -24,7 +26,10 @@ export async function importCommand(path: string, options: ImportCommandOptions)
   const onCommitted = ({ records }: { readonly records: readonly unknown[] }) => {
     processed += records.length;
   };
-  await withEngine(options.data, { onCommitted }, async (engine) => {
+  const { settings } = readSettings(process.env);
+  const rates = openConfiguredRates(settings, ({ message }) => console.error(message));
+  const engineOptions = { onCommitted, ...(rates && { rates: rates.current }) };
+  await withEngine(options.data, engineOptions, async (engine) => {
     const stop = new AbortController();
     void stopSignal().then(() => stop.abort());
     // Manifests and clocks are what the log says once everything in it was processed.
@@ -53,4 +58,5 @@ export async function importCommand(path: string, options: ImportCommandOptions)
     await loops;
     scoring.finish(`${options.tenant}: scored.`);
   });
+  rates?.close();
 }

@@ -1,4 +1,12 @@
-import type { AlertRecord, CustomerEventsRecord, SourceMessage } from '@bellwether/events';
+import {
+  type AlertRecord,
+  type CurrentRates,
+  type CustomerEventsRecord,
+  DAY_MS,
+  ExchangeRates,
+  NO_RATES,
+  type SourceMessage,
+} from '@bellwether/events';
 import { createWaitingRelease, DEFAULT_SETTINGS } from '@bellwether/ingest';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Engine, openEngine } from '../engine.ts';
@@ -49,8 +57,8 @@ const alerts = async () =>
     .filter(({ rule }) => rule === 'cross-sell')
     .map(({ customerId, state, heldSince }) => [customerId, state, heldSince !== undefined]);
 
-async function openTenant(): Promise<void> {
-  engine = openEngine({ path: ':memory:' });
+async function openTenant(rates: CurrentRates = NO_RATES): Promise<void> {
+  engine = openEngine({ path: ':memory:', rates });
   await engine.tenants.create('acme', DEFAULT_SETTINGS, NOW);
   await engine.drain();
 }
@@ -113,5 +121,29 @@ describe('an input in quarantine, through all services,', () => {
     await engine.drain();
     const tally = (await valuesOf('scoring-accounting')).at(-1);
     expect(tally).toMatchObject({ tally: { ok: 1, duplicate: 1, quarantined: 0 } });
+  });
+
+  it('that no exchange rate could convert is taken once there is one, and given again (D23)', async () => {
+    let rates: ExchangeRates | null = null;
+    await openTenant(() => rates);
+    await send({ ...MSA, data: { ...MSA.data, currency: 'EUR' } });
+    expect(await listQuarantine(engine.log, { tenant: 'acme' }, 5)).toMatch(/currency-not-convertible/);
+    const day = Math.floor(NOW / DAY_MS);
+    rates = new ExchangeRates({
+      version: 'v',
+      currencies: ['USD', 'EUR'],
+      days: [{ day, worths: ['1.2', '1'] }],
+    });
+    await redriveQuarantined(engine.log, {
+      ...{ ids: [], filter: { reason: 'currency-not-convertible' }, again: false },
+      now: () => NOW,
+    });
+    await engine.drain();
+    const events = (await valuesOf<CustomerEventsRecord>('customer-events')).filter(
+      ({ kind }) => kind === 'event',
+    );
+    expect(events).toMatchObject([
+      { data: { valueMinor: 6_000, currency: 'USD' }, conversion: { rate: '1.2' } },
+    ]);
   });
 });

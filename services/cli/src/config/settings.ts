@@ -18,6 +18,8 @@ export const SETTINGS = {
   /** `embedded`: everything in one process on one file. `kafka`: Kafka, a schema registry and MongoDB. */
   backend: choiceVariable('BELLWETHER_BACKEND', { choices: ['embedded', 'kafka'], fallback: 'embedded' }),
   dataFolder: textVariable('BELLWETHER_DATA_FOLDER', { fallback: 'bellwether-data' }),
+  /** CSV file of exchange rates, by which amounts in other currencies are converted: docs/currencies.md. */
+  exchangeRates: optionalVariable('BELLWETHER_EXCHANGE_RATES'),
   /** Partitions of every topic that has a key, fixed when the topics are made; 0: 1 embedded, 6 on Kafka. */
   partitions: integerVariable('BELLWETHER_PARTITIONS', { min: 0, max: 1_024, fallback: 0 }),
   host: textVariable('BELLWETHER_HOST', { fallback: '127.0.0.1' }),

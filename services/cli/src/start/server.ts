@@ -50,8 +50,8 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   registerSystemRoutes(app, { readiness: parts.readiness, renderMetrics: metrics.render });
   if (services.includes('ingest')) await serveEdge(app, parts);
   if (services.includes('projection')) {
-    const { readModels, log } = engine;
-    await registerProjectionRoutes(app, { readModels, log, feed, now: Date.now });
+    const { readModels, log, rates } = engine;
+    await registerProjectionRoutes(app, { readModels, log, rates, feed, now: Date.now });
     if (parts.boardFolder !== undefined) await serveBoard(app, parts.boardFolder);
   }
   return {
@@ -74,6 +74,7 @@ async function serveEdge(app: FastifyInstance, { engine, logger }: ServerParts):
     log: engine.log,
     tenants: engine.tenants,
     calendar: createCalendar(),
+    rates: engine.rates,
     now: Date.now,
     onFailure: (error) => logger.error({ err: error }, 'the log did not take what was sent'),
   };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createWaitingRelease } from '@bellwether/ingest';
 import { createLogger, type Logger, listen } from '@bellwether/runtime';
 import type { Backend } from '../backend/backend.ts';
+import { openConfiguredRates } from '../config/open-configured-rates.ts';
 import type { Settings } from '../config/settings.ts';
 import { type CommittedBatch, createEngine, type Engine, type EngineOptions } from '../engine.ts';
 import { describeTopologies, type Service } from '../topologies.ts';
@@ -44,8 +45,12 @@ export async function startProcess(parts: ProcessParts): Promise<StartedProcess>
   let processed = 0;
   let isPrepared = false;
   let server: Server | undefined;
+  const rates = openConfiguredRates(settings, (refusal) =>
+    logger.warn({ reason: refusal.message }, 'the exchange rates stay as they were'),
+  );
   const engine = createEngine(backend, {
     services,
+    ...(rates && { rates: rates.current }),
     ...reportTo({ health, logger, isShared: backend.kind === 'servers' }),
     onCommitted: (batch: CommittedBatch) => {
       processed += batch.records.length;
@@ -89,6 +94,7 @@ export async function startProcess(parts: ProcessParts): Promise<StartedProcess>
     },
     close: async () => {
       stopTicking();
+      rates?.close();
       await server?.close();
       // A failure before the stop is told by `failed`; one while stopping must not keep the rest from closing.
       await following;

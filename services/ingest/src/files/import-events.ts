@@ -32,6 +32,7 @@ export async function importEvents(request: EventsImport, parts: ImportParts): P
         receivedAt: startedAt,
         historical: true,
         frozenDay: null,
+        rates: parts.rates(),
         map: undefined,
         header: [],
       });

@@ -86,7 +86,7 @@ async function sortAndAppend(work: FileWork, parts: ImportParts): Promise<Import
 async function openIntake(
   work: FileWork & { readonly startedAt: number },
   chunks: AsyncIterable<Buffer>,
-  { calendar }: ImportParts,
+  { calendar, rates }: ImportParts,
 ) {
   const { request, identity, begin, sorter, startedAt } = work;
   const { map } = request.map;
@@ -103,6 +103,7 @@ async function openIntake(
     receivedAt: startedAt,
     historical: true,
     frozenDay: null,
+    rates: rates(),
     map: isRowMap(map) ? compileMap(map, opened.header) : undefined,
     header: opened.header,
   });

@@ -1,4 +1,4 @@
-import { formatDay } from '@bellwether/events';
+import { type CurrentRates, formatDay } from '@bellwether/events';
 import type { Log } from '@bellwether/stream';
 import type { Calendar } from '../tenants/calendar.ts';
 import type { TenantDirectory } from '../tenants/tenant-directory.ts';
@@ -17,6 +17,7 @@ export interface ImportParts {
   readonly manifests: ManifestLookup;
   readonly tenants: TenantDirectory;
   readonly calendar: Calendar;
+  readonly rates: CurrentRates;
   /** Epoch ms. */
   readonly now: () => number;
   readonly onProgress?: (progress: ImportProgress) => void;

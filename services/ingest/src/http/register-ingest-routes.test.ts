@@ -1,4 +1,4 @@
-import { MAX_EVENT_BYTES, type ReceivedEvent } from '@bellwether/events';
+import { MAX_EVENT_BYTES, NO_RATES, type ReceivedEvent } from '@bellwether/events';
 import { MemoryLog } from '@bellwether/testkit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ async function open(log = new MemoryLog()) {
   const failures: unknown[] = [];
   const { calendar, tenants } = ingest;
   const onFailure = (error: unknown) => void failures.push(error);
-  await registerIngestRoutes(app, { log, tenants, calendar, now: () => NOW_MS, onFailure });
+  await registerIngestRoutes(app, { log, tenants, calendar, rates: NO_RATES, now: () => NOW_MS, onFailure });
   const send = async (body: unknown, { type = ONE, tenant = 'acme' } = {}) => {
     const payload = Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body);
     const url = `/v1/tenants/${tenant}/events`;

@@ -1,4 +1,10 @@
-import { type CustomerEvent, customerKey, isId, type ReceivedEvent } from '@bellwether/events';
+import {
+  type CurrentRates,
+  type CustomerEvent,
+  customerKey,
+  isId,
+  type ReceivedEvent,
+} from '@bellwether/events';
 import type { Log } from '@bellwether/stream';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseJson } from '../acceptance/parse-json.ts';
@@ -11,6 +17,7 @@ export interface IngestRoutesParts {
   readonly log: Pick<Log, 'append'>;
   readonly tenants: TenantDirectory;
   readonly calendar: Calendar;
+  readonly rates: CurrentRates;
   /** Epoch ms. */
   readonly now: () => number;
   /** Told of a failure that the sender only sees as 503. */
@@ -120,7 +127,11 @@ async function judge(
     });
   }
   const settings = view?.settings ?? DEFAULT_SETTINGS;
-  const context = { tenant, settings, calendar, receivedAt, historical: false, frozenDay: frozenDayOf(view) };
+  const context = {
+    ...{ tenant, settings, calendar, receivedAt, historical: false },
+    frozenDay: frozenDayOf(view),
+    rates: parts.rates(),
+  };
   const { items, accepted } = judgeEvents(inputs, bodyBytes, context);
   if (accepted.length > 0) {
     if (!view) await parts.tenants.create(tenant, settings, receivedAt);

@@ -1,3 +1,4 @@
+import { NO_RATES } from '@bellwether/events';
 import { MemoryLog, MemoryStore } from '@bellwether/testkit';
 import { fastify } from 'fastify';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +11,8 @@ async function server() {
   const log = new MemoryLog();
   const tenants = createTenantDirectory({ readModels: statesOf(new MemoryStore()), log });
   const app = fastify();
-  await registerTenantRoute(app, { log, tenants, calendar: createCalendar(), now: () => 5 });
+  const calendar = createCalendar();
+  await registerTenantRoute(app, { log, tenants, calendar, rates: NO_RATES, now: () => 5 });
   const put = async (tenant: string, payload: object) => {
     const response = await app.inject({
       method: 'PUT',

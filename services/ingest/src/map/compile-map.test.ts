@@ -141,4 +141,21 @@ events:
     expect(row('F1', 'X')).toMatchObject({ faults: [{ path: 'kind', expected: 'one of M, S', got: '"X"' }] });
     expect(row('', 'S')).toMatchObject({ faults: [{ path: 'frame, number', expected: 'a value' }] });
   });
+
+  it('that names its currency has amounts in the minor unit of that currency (D23)', () => {
+    const rules = `
+events:
+  - type: payment.paid
+    data: { amountMinor: { column: amount, as: money }, currency: { column: currency } }
+`;
+    const map = compileMap(mapOf(rules), ['customer', 'day', 'amount', 'currency']);
+    const amountOf = (amount: string, currency: string) => {
+      const row = map.apply(['1', '2024-05-01', amount, currency], 'x');
+      return row.ok ? row.events[0]?.data.amountMinor : row.faults[0]?.expected;
+    };
+    expect(amountOf('12.5', 'EUR')).toBe(1_250);
+    expect(amountOf('1250', 'JPY')).toBe(1_250);
+    expect(amountOf('1.25', 'KWD')).toBe(1_250);
+    expect(amountOf('12.5', 'JPY')).toMatch(/^an amount in JPY of at most 15 digits, 0 of them decimals/);
+  });
 });

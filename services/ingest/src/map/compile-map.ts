@@ -1,4 +1,4 @@
-import type { Fault } from '@bellwether/events';
+import { type Fault, minorDigits } from '@bellwether/events';
 import {
   type Cells,
   type CompileContext,
@@ -9,7 +9,6 @@ import {
 } from './compile-field.ts';
 import { dataColumns, fieldsOf, rulesOf } from './map-columns.ts';
 import type { Field, RowMap, Rule } from './map-schema.ts';
-import { minorDigits } from './minor-units.ts';
 
 /** A CloudEvent as a map makes it; validated like any other. */
 export interface MappedEvent {
@@ -33,10 +32,13 @@ export interface CompiledMap {
   columnsOf(type: string, field: string): readonly string[];
 }
 
+type NamedField = readonly [name: string, read: ReadField];
+
 interface CompiledRule {
   readonly type: string;
   readonly applies: (cells: Cells) => boolean;
-  readonly fields: readonly (readonly [name: string, read: ReadField])[];
+  /** The fields of a row, with amounts in the currency that the row itself names, if it does. */
+  readonly fieldsOf: (cells: Cells) => readonly NamedField[];
   readonly sequence: ReadField | undefined;
 }
 
@@ -77,8 +79,33 @@ function compileRule(map: RowMap, rule: Rule, context: CompileContext): Compiled
   return {
     type: rule.type,
     applies: compileConditions(rule.when ?? [], context),
-    fields: Object.entries(fieldsOf(map, rule)).map(([name, field]) => [name, compileField(field, context)]),
+    fieldsOf: compileFields(fieldsOf(map, rule), context),
     sequence: rule.sequence && compileField({ ...rule.sequence, as: 'integer' }, context),
+  };
+}
+
+const CURRENCY = /^[A-Z]{3}$/;
+
+function compileFields(
+  fields: Readonly<Record<string, Field>>,
+  context: CompileContext,
+): CompiledRule['fieldsOf'] {
+  const compile = (currency: string): readonly NamedField[] => {
+    const own = { ...context, currency, digits: minorDigits(currency) };
+    return Object.entries(fields).map(([name, field]) => [name, compileField(field, own)]);
+  };
+  const inOwn = compile(context.currency);
+  const { currency: field } = fields;
+  if (field === undefined) return () => inOwn;
+  const readCurrency = compileField(field, context);
+  const byCurrency = new Map([[context.currency, inOwn]]);
+  return (cells) => {
+    // What is wrong with it is told when the row is read.
+    const currency = readCurrency(cells, []);
+    if (typeof currency !== 'string' || !CURRENCY.test(currency)) return inOwn;
+    const known = byCurrency.get(currency) ?? compile(currency);
+    byCurrency.set(currency, known);
+    return known;
   };
 }
 
@@ -100,7 +127,7 @@ function compileHead(map: RowMap, context: CompileContext) {
 }
 
 function* valuesOf(rule: CompiledRule, cells: Cells, faults: Fault[]): Generator<[string, Value]> {
-  for (const [name, read] of rule.fields) {
+  for (const [name, read] of rule.fieldsOf(cells)) {
     const value = read(cells, faults);
     if (value !== undefined) yield [name, value];
   }

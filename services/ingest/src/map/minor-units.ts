@@ -1,11 +1,5 @@
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 
-/** Decimal digits of a currency's minor unit (USD 2, JPY 0); two where the currency is not known. */
-export function minorDigits(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
-}
-
 /**
  * Exact minor units of a decimal text (`4537.8500` is 453785 cents), by moving the point, never through a fraction.
  * Undefined for anything that is not a decimal number, has a part of a minor unit, or passes 2^53.

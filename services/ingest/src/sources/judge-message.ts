@@ -1,5 +1,6 @@
 import {
   acceptEvent,
+  type CurrentRates,
   type CustomerEvent,
   type CustomerEventOf,
   type Feed,
@@ -31,6 +32,7 @@ export interface JudgeParts {
   /** Undefined: no such tenant. Ingest may look around, since its output is the log itself (design 1). */
   readonly tenantOf: (tenant: string) => SourceTenant | undefined;
   readonly calendar: Calendar;
+  readonly rates: CurrentRates;
 }
 
 /** What becomes of a message. */
@@ -100,6 +102,7 @@ function judgeEvent(
     receivedAt: record.timestampMs,
     historical: false,
     frozenDay: settings.clock === 'frozen' ? day : null,
+    rates: parts.rates(),
   });
   if (!validation.ok) {
     const { reason, faults } = validation;

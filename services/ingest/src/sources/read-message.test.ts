@@ -3,6 +3,7 @@ import {
   type CustomerEvent,
   DAY_MS,
   MAX_EVENT_BYTES,
+  NO_RATES,
   type SourceMessage,
 } from '@bellwether/events';
 import type { InputRecord } from '@bellwether/stream';
@@ -30,7 +31,7 @@ function judge(message: SourceMessage, key = 'acme|c1'): Judgement {
     timestampMs: NOW_MS,
     value: message,
   };
-  return judgeMessage(record, { tenantOf: (tenant) => tenants[tenant], calendar });
+  return judgeMessage(record, { tenantOf: (tenant) => tenants[tenant], calendar, rates: NO_RATES });
 }
 
 function accepted(message: SourceMessage, key?: string): CustomerEvent {
@@ -55,6 +56,7 @@ function overHttp(input: unknown): CustomerEvent {
     receivedAt: NOW_MS,
     historical: false,
     frozenDay: null,
+    rates: null,
   };
   const validation = acceptEvent(input, context);
   if (!validation.ok) throw new Error(JSON.stringify(validation));

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { CustomerEvent, CustomerEventsRecord, ImportRecord, QuarantineRecord } from '@bellwether/events';
+import {
+  type CustomerEvent,
+  type CustomerEventsRecord,
+  type ImportRecord,
+  NO_RATES,
+  type QuarantineRecord,
+} from '@bellwether/events';
 import { createRunner, drain, type Runner } from '@bellwether/stream';
 import { MemoryLog, MemoryStore } from '@bellwether/testkit';
 import type { ImportParts } from '../files/import-history.ts';
@@ -52,6 +58,7 @@ export function openIngest(log = new MemoryLog(), store = new MemoryStore()) {
   const parts: ImportParts = {
     log,
     calendar,
+    rates: NO_RATES,
     tenants,
     manifests: createManifestLookup(statesOf(store)),
     now: () => NOW_MS,

@@ -1,12 +1,13 @@
-import type {
-  CustomerEvent,
-  CustomerEventsRecord,
-  QuarantineRecord,
-  RedriveRecord,
-  ResyncRequest,
-  SourceBody,
-  SourceMessage,
-  TOPIC_NAMES,
+import {
+  type CustomerEvent,
+  type CustomerEventsRecord,
+  NO_RATES,
+  type QuarantineRecord,
+  type RedriveRecord,
+  type ResyncRequest,
+  type SourceBody,
+  type SourceMessage,
+  type TOPIC_NAMES,
 } from '@bellwether/events';
 import {
   createRunner,
@@ -72,7 +73,7 @@ export function openSources(
   const store = new MemoryStore();
   const tenants = new Map(Object.entries(options.tenants ?? { acme: ACME }));
   const calendar = createCalendar();
-  const parts: JudgeParts = { tenantOf: (tenant) => tenants.get(tenant), calendar };
+  const parts: JudgeParts = { tenantOf: (tenant) => tenants.get(tenant), calendar, rates: NO_RATES };
   const clock = { nowMs: () => 0, sleep: () => Promise.resolve(), rest: () => Promise.resolve() };
   const run = { log, store, clock, ...(options.limits ? { limits: options.limits } : {}) };
   const gateOf = (tenant: string) => {

@@ -1,4 +1,4 @@
-import type { SourceMessage } from '@bellwether/events';
+import { NO_RATES, type SourceMessage } from '@bellwether/events';
 import { createRunner, drain } from '@bellwether/stream';
 import { Crash, crashing, MemoryStore, seededChance } from '@bellwether/testkit';
 import { describe, expect, it } from 'vitest';
@@ -54,7 +54,8 @@ async function work(
   const clock = { nowMs: () => 0, sleep: () => Promise.resolve(), rest: () => Promise.resolve() };
   for (let attempt = 0; attempt < 1_000; attempt += 1) {
     try {
-      const topology = ingestSourceTopology('crm', { tenantOf: () => ACME, calendar: createCalendar() });
+      const judging = { tenantOf: () => ACME, calendar: createCalendar(), rates: NO_RATES };
+      const topology = ingestSourceTopology('crm', judging);
       await drain([createRunner({ topology, ...parts, clock, limits: { batchRecords } })]);
       return;
     } catch (error) {

@@ -64,7 +64,9 @@ export function timelineOf(tenant: Tenant, row: CustomerRow): TimelineEntry[] {
       });
       score = previous;
     }
-    if (!byTime) entries.push({ kind: 'event', at, knownAt: at, eventId, source: 'crm/events', type, data });
+    if (byTime) continue;
+    const told = { type, data, conversion: null };
+    entries.push({ kind: 'event', at, knownAt: at, eventId, source: 'crm/events', ...told });
   }
   return entries;
 }

@@ -1,3 +1,4 @@
+import type { CurrentRates } from '@bellwether/events';
 import type { Log, ReadModels } from '@bellwether/stream';
 import type { LiveFeed } from '../live/live-feed.ts';
 import type { CustomerTables } from '../read/customer-tables.ts';
@@ -12,6 +13,8 @@ export interface ProjectionDeps {
   readonly feed: LiveFeed;
   /** Wall clock, epoch ms. */
   readonly now: () => number;
+  /** By which a what-if converts amounts, as ingest does (D23). */
+  readonly rates: CurrentRates;
   /** Time between two signs of life of a stream; 15 s if not given. */
   readonly heartbeatMs?: number;
 }

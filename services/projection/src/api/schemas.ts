@@ -151,6 +151,18 @@ export const CustomerDetail = Type.Intersect([
 export type CustomerDetail = Static<typeof CustomerDetail>;
 
 /** One entry of a customer's timeline: an event as it came in, or a change as it was published. */
+/** Amounts that came in another currency than the tenant's (D23). */
+const ConversionFacts = Type.Object(
+  {
+    currency: Type.String({ description: 'of the amounts as they came' }),
+    amounts: Type.Array(Type.Object({ field: Type.String(), valueMinor: Money })),
+    rate: Type.String({ description: "how many of the tenant's currency one of that one was worth" }),
+    rateDate: Type.String({ description: 'YYYY-MM-DD that the rate was published for' }),
+    ratesVersion: Type.String(),
+  },
+  { description: 'the amounts of data are converted ones; null: they are as they came' },
+);
+
 export const TimelineEntry = Type.Union([
   Type.Object({
     kind: Type.Literal('event'),
@@ -160,6 +172,7 @@ export const TimelineEntry = Type.Union([
     source: Type.String(),
     type: Type.String(),
     data: Type.Record(Type.String(), Type.Unknown()),
+    conversion: Nullable(ConversionFacts),
   }),
   Type.Object({
     kind: Type.Literal('change'),

@@ -1,5 +1,12 @@
 import { isMembershipEvent, type ModelPack, type RetrospectRecord } from '@bellwether/domain';
-import { acceptEvent, type CustomerEvent, type Fault, MAX_EVENT_BYTES, shown } from '@bellwether/events';
+import {
+  acceptEvent,
+  type CustomerEvent,
+  type ExchangeRates,
+  type Fault,
+  MAX_EVENT_BYTES,
+  shown,
+} from '@bellwether/events';
 import { checkPack, overridePack, type PackResult } from '@bellwether/model-packs';
 import { invalidRequest, ProblemError } from '../api/problem.ts';
 import type { Hypothesis } from '../api/what-if-schemas.ts';
@@ -24,6 +31,7 @@ interface Known {
   readonly live: ModelPack;
   /** Epoch ms. */
   readonly now: number;
+  readonly rates: ExchangeRates | null;
 }
 
 /**
@@ -65,7 +73,7 @@ function modelOf({ pack, weights, bands }: NonNullable<Hypothesis['model']>, liv
 
 function judge(
   input: unknown,
-  { view, customerId, now }: Known,
+  { view, customerId, now, rates }: Known,
 ): CustomerEvent | { readonly faults: readonly Fault[] } {
   const { tenant, settings, day } = view;
   const bytes = Buffer.byteLength(JSON.stringify(input));
@@ -79,6 +87,7 @@ function judge(
     receivedAt: now,
     historical: false,
     frozenDay: settings.clock === 'frozen' ? day : null,
+    rates,
   });
   if (!judged.ok) return judged;
   if (isMembershipEvent(judged.event)) {

@@ -5,7 +5,7 @@ import { ENTRIES } from '../collections.ts';
 /** An event as the timeline keeps it: what it told, and what it takes to score by it again (N4). */
 export type EventEntry = Pick<
   CustomerEvent,
-  'id' | 'source' | 'type' | 'time' | 'day' | 'receivedAt' | 'sequence' | 'data'
+  'id' | 'source' | 'type' | 'time' | 'day' | 'receivedAt' | 'sequence' | 'data' | 'conversion'
 > & {
   /** Only where it is true. */
   readonly historical?: boolean;
@@ -19,7 +19,8 @@ export type EventEntry = Pick<
  * was re-driven, stands beside the first: it is the one that counts.
  */
 export function makeEventEntry(event: CustomerEvent, position: number): Entry {
-  const { id, source, type, time, day, receivedAt, historical, sequence, data, redriven } = event;
+  const { id, source, type, time, day, receivedAt, historical, sequence, data } = event;
+  const { redriven, conversion } = event;
   const group = customerKey(event.tenant, event.customerId);
   const value = {
     id,
@@ -31,6 +32,7 @@ export function makeEventEntry(event: CustomerEvent, position: number): Entry {
     ...(historical ? { historical } : {}),
     ...(sequence === undefined ? {} : { sequence }),
     data,
+    ...(conversion === undefined ? {} : { conversion }),
     position,
   };
   const told = JSON.stringify([source, id, time, data, redriven]);

@@ -1,4 +1,4 @@
-import type { Change } from '@bellwether/events';
+import { type Change, type Conversion, formatDay } from '@bellwether/events';
 import type { TimelineEntry } from '../api/schemas.ts';
 import { describeChange } from './describe-change.ts';
 import type { ChangeEntry } from './make-change-entries.ts';
@@ -6,7 +6,7 @@ import type { EventEntry } from './make-event-entry.ts';
 
 /** An event as the timeline answers it. */
 export function presentEvent(event: EventEntry): TimelineEntry {
-  const { id, source, type, time, receivedAt, data } = event;
+  const { id, source, type, time, receivedAt, data, conversion } = event;
   return {
     kind: 'event',
     at: new Date(time).toISOString(),
@@ -15,7 +15,12 @@ export function presentEvent(event: EventEntry): TimelineEntry {
     source,
     type,
     data: { ...data },
+    conversion: conversion === undefined ? null : presentConversion(conversion),
   };
+}
+
+function presentConversion({ rateDay, amounts, ...told }: Conversion) {
+  return { ...told, amounts: amounts.map((amount) => ({ ...amount })), rateDate: formatDay(rateDay) };
 }
 
 /** A change record as the timeline answers it: one entry for each of its changes. */

@@ -1,5 +1,5 @@
 import { type Embedded, openEmbedded } from '@bellwether/embedded';
-import { TOPICS, type TopicName } from '@bellwether/events';
+import { NO_RATES, TOPICS, type TopicName } from '@bellwether/events';
 import { createRunner, drain, type OutputRecord, type Runner, type Topology } from '@bellwether/stream';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { registerApiDocument } from '../api/api-document.ts';
@@ -47,7 +47,14 @@ export async function openProjection(
   await registerApiDocument(app, '0.0.0');
   const { log, readModels } = embedded;
   const { heartbeatMs = 15_000 } = options;
-  await registerProjectionRoutes(app, { log, readModels, feed, now: () => NOW, heartbeatMs });
+  await registerProjectionRoutes(app, {
+    log,
+    readModels,
+    rates: NO_RATES,
+    feed,
+    now: () => NOW,
+    heartbeatMs,
+  });
   return {
     ...embedded,
     app,

@@ -5,7 +5,8 @@ import { groupTimeline, topicOf } from './timeline-groups.ts';
 const at = '2026-11-20T10:00:00Z';
 
 function event(eventId: string): TimelineEntry {
-  return { kind: 'event', at, knownAt: at, eventId, source: 'crm', type: 'payment.paid', data: {} };
+  const told = { type: 'payment.paid', data: {}, conversion: null };
+  return { kind: 'event', at, knownAt: at, eventId, source: 'crm', ...told };
 }
 
 function change(sequence: number, causedBy: string[]): TimelineEntry {

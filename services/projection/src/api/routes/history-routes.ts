@@ -159,7 +159,10 @@ function registerWhatIf(app: FastifyInstance, deps: RouteDeps): void {
       const log = await readCustomerLog(deps, params);
       const before = await takeRecords(log);
       const live = packOf(before);
-      const hypothesis = checkHypothesis(body, { view, customerId, log, live, now });
+      const hypothesis = checkHypothesis(body, {
+        ...{ view, customerId, log, live, now },
+        rates: deps.rates(),
+      });
       return presentWhatIf(await follow(before, log, { ...hypothesis, now }), { customerId, now });
     },
   );

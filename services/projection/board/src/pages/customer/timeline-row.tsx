@@ -39,6 +39,17 @@ function byInterest(facts: readonly [string, unknown][]): readonly [string, unkn
   return [...shown.filter(([name]) => isMoney(name)), ...shown.filter(([name]) => !isMoney(name))];
 }
 
+/** `€1,000.00 at 1.1, the rate of 22 December 2025`. */
+function conversionText({
+  currency,
+  amounts,
+  rate,
+  rateDate,
+}: NonNullable<EventEntry['conversion']>): string {
+  const came = amounts.map(({ valueMinor }) => exactMoney(valueMinor, currency)).join(' and ');
+  return `${came} at ${rate}, the rate of ${longDay(rateDate)}`;
+}
+
 function Event(props: { readonly event: EventEntry; readonly highlighted: boolean }) {
   const tenant = useTenant();
   const { event } = props;
@@ -68,6 +79,12 @@ function Event(props: { readonly event: EventEntry; readonly highlighted: boolea
               <dd>{factText(name, value, told)}</dd>
             </div>
           ))}
+          {event.conversion !== null && (
+            <div>
+              <dt>converted</dt>
+              <dd>{conversionText(event.conversion)}</dd>
+            </div>
+          )}
           <div>
             <dt>id</dt>
             <dd>
