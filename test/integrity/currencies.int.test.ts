@@ -72,6 +72,15 @@ describe('a tenant that sells in other currencies than its own (D23)', () => {
     expect(await worthMinor()).toBe(120_000 + 1_500);
   });
 
+  it('takes an event once that is delivered again after other rates were published', async () => {
+    const paid = event('payment.paid', { amountMinor: 1_000, currency: 'EUR' });
+    await publish(paid);
+    rates = table('second', '1.5');
+    await publish(paid);
+    expect(await worthMinor()).toBe(1_200);
+    expect((await timeline()).filter(({ kind }) => kind === 'event')).toHaveLength(1);
+  });
+
   it('is told what it would be with an event in another currency as it would be converted', async () => {
     await publish(agreement({ valueMinor: 100_000, currency: 'USD' }));
     const events = [event('payment.paid', { amountMinor: 1_000, currency: 'EUR' })];

@@ -55,6 +55,14 @@ export function inCurrencyOf(currency: string, event: CustomerEvent, rates: Exch
   return { ok: true, event: { ...event, data, conversion } as CustomerEvent };
 }
 
+/** The data of an event as it came, with amounts in the currency in which they were told. */
+export function dataAsItCame({ data, conversion }: Pick<CustomerEvent, 'data' | 'conversion'>): object {
+  if (conversion === undefined) return data;
+  const { currency, amounts } = conversion;
+  const came = amounts.map(({ field, valueMinor }) => [field, valueMinor]);
+  return { ...data, currency, ...Object.fromEntries(came) };
+}
+
 /** The amounts of an event, by the fields that hold them. */
 function amountsOf({ data }: CustomerEvent): Conversion['amounts'] {
   return Object.entries(data).flatMap(([field, value]) =>

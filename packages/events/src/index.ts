@@ -3,6 +3,7 @@ export * from './accounting.ts';
 export * from './alerts.ts';
 export * from './census.ts';
 export * from './changes.ts';
+export { dataAsItCame } from './convert-amounts.ts';
 export { minorDigits } from './currencies.ts';
 export * from './current.ts';
 export * from './customer-events.ts';

@@ -1,4 +1,4 @@
-import { type CustomerEvent, customerKey, shortHash } from '@bellwether/events';
+import { type CustomerEvent, customerKey, dataAsItCame, shortHash } from '@bellwether/events';
 import type { Entry } from '@bellwether/stream';
 import { ENTRIES } from '../collections.ts';
 
@@ -14,9 +14,9 @@ export type EventEntry = Pick<
 };
 
 /**
- * The timeline entry of an event. Its id comes from the event's identity and content, so an event that was delivered
- * twice stands in the timeline once. One that comes again with another content, because scoring refused the first, or
- * was re-driven, stands beside the first: it is the one that counts.
+ * The timeline entry of an event. Its id comes from the event's identity and content as it came, so an event that was
+ * delivered twice stands in the timeline once, whatever its amounts were converted by. One that comes again with other
+ * content, because scoring refused the first, or was re-driven, stands beside the first: it is the one that counts.
  */
 export function makeEventEntry(event: CustomerEvent, position: number): Entry {
   const { id, source, type, time, day, receivedAt, historical, sequence, data } = event;
@@ -35,7 +35,7 @@ export function makeEventEntry(event: CustomerEvent, position: number): Entry {
     ...(conversion === undefined ? {} : { conversion }),
     position,
   };
-  const told = JSON.stringify([source, id, time, data, redriven]);
+  const told = JSON.stringify([source, id, time, dataAsItCame(event), redriven]);
   return { collection: ENTRIES.events, id: `${group}|${shortHash(told)}`, group, order: time, value };
 }
 
