@@ -74,21 +74,27 @@ async function sentLive(shape: Shape, period = HALF_YEAR, choices: Choices = new
     }
     await pipeline.engine.drain();
   };
+  // A few customers do nothing on some days: what is to be chosen by then is chosen on the next.
+  const toChoose = [...choices];
+  const choose = async (untilDay: number) => {
+    const due = toChoose.splice(0, toChoose.filter(([day]) => day <= untilDay).length);
+    await pipeline.engine.log.append(due.map(([, chosen]) => choiceOf(chosen)));
+    await pipeline.engine.drain();
+  };
   for (const event of simulatePortfolio(period).events()) {
     const at = Date.parse(event.time);
     if (Math.floor(at / DAY_MS) > Math.floor(pipeline.now / DAY_MS)) {
       await send();
       pipeline.now = at;
       await pipeline.tick();
-      const chosen = choices.get(Math.floor(at / DAY_MS) - START_DAY);
-      if (chosen !== undefined) await pipeline.engine.log.append([choiceOf(chosen)]);
-      await pipeline.engine.drain();
+      await choose(Math.floor(at / DAY_MS) - START_DAY);
     }
     pipeline.now = Math.max(pipeline.now, at);
     waiting.push(event);
   }
   await send();
   await pipeline.tick();
+  await choose(Number.POSITIVE_INFINITY);
   return pipeline;
 }
 
