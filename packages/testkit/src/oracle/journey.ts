@@ -127,5 +127,6 @@ function valueDays(events: readonly CustomerEvent[]): readonly number[] {
   );
   const met = Map.groupBy(ofTypes(events, 'goal.met'), ({ data }) => data.goalId);
   const firstMet = [...met.values()].flatMap((told) => earliest(told.map(({ day }) => day)) ?? []);
-  return [...realised.map(({ day }) => day), ...firstMet];
+  const firstRealised = earliest(realised.map(({ day }) => day));
+  return firstRealised === null ? firstMet : [firstRealised, ...firstMet];
 }
