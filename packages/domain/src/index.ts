@@ -63,7 +63,7 @@ export { SHIPPED_MODELS } from './models/tenant-models.ts';
 export { apportion } from './money/apportion.ts';
 export { formatMinor } from './money/format-minor.ts';
 export { type CrossSell, type CrossSellCode, crossSellOf } from './opportunities/cross-sell.ts';
-export { evolveOpportunities, type OpportunityEvent } from './opportunities/evolve-opportunities.ts';
+export { evolveOpportunities, isOpportunityEvent } from './opportunities/evolve-opportunities.ts';
 export { type Expansion, expansionOf } from './opportunities/expansion.ts';
 export * from './opportunities/expansion-months.ts';
 export { type ExpansionPattern, expansionPatternOf } from './opportunities/expansion-pattern.ts';

@@ -1,3 +1,6 @@
+/** More customers than one installation of this backend serves: for what is read of all of them. */
+export const MANY_CUSTOMERS = 10_000_000;
+
 /** Collections of documents: where the read models live. Heads and checkpoints of a topology live beside them. */
 export const COLLECTIONS = {
   /** One document a customer (profile, agreements), two a tenant and partition (settings, feeds, day; models). */

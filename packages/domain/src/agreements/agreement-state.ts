@@ -2,6 +2,10 @@ import type { AGREEMENT_TYPES, CustomerEvent } from '@bellwether/events';
 
 export type AgreementType = (typeof AGREEMENT_TYPES)[number];
 export type AgreementEvent = Extract<CustomerEvent, { type: `agreement.${string}` }>;
+
+export function isAgreementEvent(event: CustomerEvent): event is AgreementEvent {
+  return event.type.startsWith('agreement.');
+}
 export type AmendmentKind = 'created' | 'amended' | 'renewed' | 'expired' | 'terminated';
 
 /** Most agreements a customer may hold and most events one agreement may collect; both are answered, never cut. */

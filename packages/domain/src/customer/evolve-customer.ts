@@ -1,9 +1,13 @@
 import type { CustomerEvent, Fault, QuarantineReason } from '@bellwether/events';
-import type { AgreementEvent } from '../agreements/agreement-state.ts';
+import { isAgreementEvent } from '../agreements/agreement-state.ts';
 import { evolveAgreements } from '../agreements/evolve-agreements.ts';
 import { foldNotice, isNotice, NO_GAPS } from '../gaps/data-gaps.ts';
 import { evolveToldStages } from '../lifecycle/told-stages.ts';
-import { evolveOpportunities, type OpportunityEvent } from '../opportunities/evolve-opportunities.ts';
+import {
+  evolveOpportunities,
+  isOpportunityEvent,
+  type OpportunityEvent,
+} from '../opportunities/evolve-opportunities.ts';
 import { MAX_OPPORTUNITIES, type OpportunityList } from '../opportunities/opportunities-state.ts';
 import { evolveRelationship } from '../relationship/relationship-state.ts';
 import { evolvePayments, foldOldTiles } from '../rfm/evolve-payments.ts';
@@ -102,12 +106,4 @@ function evolveSales(known: OpportunityList, event: OpportunityEvent): PartEvolu
   const expected = `one of at most ${MAX_OPPORTUNITIES} opportunities of a customer`;
   const fault = { path: '/data/opportunityId', expected, got: event.data.opportunityId };
   return { kind: 'quarantined', reason: 'entity-limit', faults: [fault] };
-}
-
-function isOpportunityEvent(event: CustomerEvent): event is OpportunityEvent {
-  return event.type.startsWith('opportunity.');
-}
-
-function isAgreementEvent(event: CustomerEvent): event is AgreementEvent {
-  return event.type.startsWith('agreement.');
 }

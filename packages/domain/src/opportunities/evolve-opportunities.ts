@@ -5,6 +5,10 @@ import { MAX_OPPORTUNITIES, type Opportunity, type OpportunityList } from './opp
 
 export type OpportunityEvent = Extract<CustomerEvent, { readonly type: `opportunity.${string}` }>;
 
+export function isOpportunityEvent(event: CustomerEvent): event is OpportunityEvent {
+  return event.type.startsWith('opportunity.');
+}
+
 /**
  * Adds one fact to an opportunity. Attributes and outcome are those of the last writer, days the earliest ones told; so
  * a repeat changes nothing, and any order will do.

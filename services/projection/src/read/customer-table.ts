@@ -2,7 +2,7 @@ import { epochMonthOf, type PortfolioRow, pastTextOf } from '@bellwether/domain'
 import { customerKey } from '@bellwether/events';
 import type { ReadModels } from '@bellwether/stream';
 import type { CustomerRow } from '../api/schemas.ts';
-import { COLLECTIONS } from '../collections.ts';
+import { COLLECTIONS, MANY_CUSTOMERS } from '../collections.ts';
 import { buildFacts, type CustomerFacts } from '../steps/build-row.ts';
 import type { AlertDocument } from '../steps/fold-alert.ts';
 import type { CustomerCard } from '../steps/fold-card.ts';
@@ -18,9 +18,6 @@ import type { TenantView } from './tenant-view.ts';
 /** Undefined: not to be listed, for the customer counts with another one. */
 type FactsById = ReadonlyMap<string, CustomerFacts | undefined>;
 type OpenAlerts = ReadonlyMap<string, number>;
-
-/** More customers than one installation of this backend serves. */
-const MANY = 10_000_000;
 
 /**
  * All customers of one tenant with what three topologies know of each (cards, scores, alerts), kept flat in memory, so
@@ -121,7 +118,7 @@ export class CustomerTable {
   }
 
   async #readAll({ tenant, today, settings: { currency } }: TenantView): Promise<FactsById> {
-    const all = { group: tenant, sort: [], limit: MANY };
+    const all = { group: tenant, sort: [], limit: MANY_CUSTOMERS };
     const cards = await this.#readModels.find<CustomerCard>(COLLECTIONS.cards, all);
     const scored = await this.#readModels.find<CustomerScores>(COLLECTIONS.customers, all);
     const cardOf = new Map(cards.map(({ state }) => [state.customerId, state]));
@@ -170,7 +167,7 @@ export class CustomerTable {
 
   async #readOpenAlerts(tenant: string): Promise<ReadonlyMap<string, number>> {
     const filter = { open: { $eq: true } };
-    const query = { group: tenant, filter, sort: [], limit: MANY };
+    const query = { group: tenant, filter, sort: [], limit: MANY_CUSTOMERS };
     const open = await this.#readModels.find<AlertDocument>(COLLECTIONS.alerts, query);
     const counts = new Map<string, number>();
     for (const { state } of open) counts.set(state.customerId, (counts.get(state.customerId) ?? 0) + 1);

@@ -1,5 +1,4 @@
 import {
-  type AgreementEvent,
   type AgreementList,
   epochMonthOf,
   evolveActionItems,
@@ -7,10 +6,11 @@ import {
   evolveOpportunities,
   evolveProfile,
   evolveSurvey,
+  isAgreementEvent,
   isLater,
+  isOpportunityEvent,
   isToldLater,
   type MonthTelling,
-  type OpportunityEvent,
   type OpportunityList,
   type Profile,
   profileValue,
@@ -107,12 +107,4 @@ function withAnswer(answers: CustomerCard['answers'], event: SurveyEvent): Custo
   const { last } = evolveSurvey({ days: [], last: null }, event, Number.POSITIVE_INFINITY);
   if (last === null) return answers;
   return withTelling(answers, { month: epochMonthOf(event.day), told: last }, isLater);
-}
-
-function isAgreementEvent(event: CustomerEvent): event is AgreementEvent {
-  return event.type.startsWith('agreement.');
-}
-
-function isOpportunityEvent(event: CustomerEvent): event is OpportunityEvent {
-  return event.type.startsWith('opportunity.');
 }

@@ -1,8 +1,11 @@
 import type { JudgedModels, PortfolioFindings } from '@bellwether/domain';
-import type { ContextRecord, DayRecord, FeedStatuses, TenantSettings } from '@bellwether/events';
-
-/** The slots of a tenant end with this one; a day has wholly begun when its record reached it. */
-const LAST_SLOT = 1023;
+import {
+  ALL_SLOTS,
+  type ContextRecord,
+  type DayRecord,
+  type FeedStatuses,
+  type TenantSettings,
+} from '@bellwether/events';
 
 /** What the control records of one partition say about a tenant. All partitions come to say the same. */
 export interface TenantState {
@@ -42,7 +45,8 @@ export function unknownTenant(tenant: string, partition: number): TenantState {
 /** Folds one control record; an older or equal one changes nothing (the same reference comes back). */
 export function foldTenant(state: TenantState, record: DayRecord | ContextRecord): TenantState {
   if (record.kind === 'day') {
-    if (record.slotTo < LAST_SLOT || (state.day !== null && record.day <= state.day)) return state;
+    // A day has wholly begun when its record reached the last slot.
+    if (record.slotTo < ALL_SLOTS.slotTo || (state.day !== null && record.day <= state.day)) return state;
     return { ...state, day: record.day, dayStartsAt: record.startsAt };
   }
   if (record.item === 'settings') {

@@ -1,4 +1,4 @@
-import { type ContextRecord, type DayRecord, type ReviewRecord, SLOTS } from '@bellwether/events';
+import { ALL_SLOTS, type ContextRecord, type DayRecord, type ReviewRecord } from '@bellwether/events';
 import type { Entry } from '@bellwether/stream';
 import { ENTRIES, tenantKey } from '../collections.ts';
 
@@ -30,7 +30,7 @@ export function makeControlEntries(
     return { collection: ENTRIES.controls, id, group, order: position, value };
   };
   if (record.kind !== 'context') {
-    return record.slotFrom === 0 ? [entryOf({ ...record, slotTo: SLOTS - 1 })] : [];
+    return record.slotFrom === 0 ? [entryOf({ ...record, slotTo: ALL_SLOTS.slotTo })] : [];
   }
   const { kind, item, version, receivedAt } = record;
   const id = contextId(tenant, { item, version });

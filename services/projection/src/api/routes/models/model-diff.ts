@@ -8,7 +8,7 @@ import {
   type PortfolioRow,
 } from '@bellwether/domain';
 import Type from 'typebox';
-import { COLLECTIONS } from '../../../collections.ts';
+import { COLLECTIONS, MANY_CUSTOMERS } from '../../../collections.ts';
 import { readModelChoice } from '../../../read/read-model-choice.ts';
 import type { ComparedHealth, CustomerShadows } from '../../../steps/fold-shadows.ts';
 import { ModelDiffReport, ModelDiffRow } from '../../model-schemas.ts';
@@ -16,9 +16,6 @@ import { ProblemError } from '../../problem.ts';
 import { choice } from '../../query.ts';
 import { listReport } from '../reports/list-report.ts';
 import { nameOf, type Portfolio } from '../reports/portfolio.ts';
-
-/** More customers than one installation of this backend serves. */
-const MANY = 10_000_000;
 
 /** A customer of the tenant; `isCompared`: the two models score it. */
 interface Found extends ComparedCustomer {
@@ -86,7 +83,7 @@ async function compareCustomers(
   { deps, view, rows }: Portfolio,
   pack: { readonly id: string; readonly version: string },
 ): Promise<readonly Found[]> {
-  const query = { group: view.tenant, sort: [], limit: MANY };
+  const query = { group: view.tenant, sort: [], limit: MANY_CUSTOMERS };
   const documents = await deps.readModels.find<CustomerShadows>(COLLECTIONS.shadows, query);
   const tried = new Map(documents.map(({ state }) => [state.customerId, state]));
   return rows.map((row): Found => {
