@@ -1,11 +1,14 @@
 import type { AGREEMENT_TYPES, CustomerEvent } from '@bellwether/events';
 
 export type AgreementType = (typeof AGREEMENT_TYPES)[number];
+/** A fact about an agreement. */
 export type AgreementEvent = Extract<CustomerEvent, { type: `agreement.${string}` }>;
 
+/** True for a fact about an agreement. */
 export function isAgreementEvent(event: CustomerEvent): event is AgreementEvent {
   return event.type.startsWith('agreement.');
 }
+
 export type AmendmentKind = 'created' | 'amended' | 'renewed' | 'expired' | 'terminated';
 
 /** Most agreements a customer may hold and most events one agreement may collect; both are answered, never cut. */

@@ -3,8 +3,10 @@ import { earliestDay, entityAt, placeOf, withEntity } from '../signals/entities.
 import { laterOf, type Written, writtenBy } from '../signals/written.ts';
 import { MAX_OPPORTUNITIES, type Opportunity, type OpportunityList } from './opportunities-state.ts';
 
+/** A fact about a sales opportunity. */
 export type OpportunityEvent = Extract<CustomerEvent, { readonly type: `opportunity.${string}` }>;
 
+/** True for a fact about a sales opportunity. */
 export function isOpportunityEvent(event: CustomerEvent): event is OpportunityEvent {
   return event.type.startsWith('opportunity.');
 }
