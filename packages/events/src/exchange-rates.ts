@@ -1,4 +1,5 @@
 import { minorDigits } from './currencies.ts';
+import { roundedQuotient } from './quotients.ts';
 
 /** Days for which a published rate still holds: weekends and the longest row of bank holidays. */
 const MOST_DAYS_OLD = 7;
@@ -105,13 +106,6 @@ function rateOf(day: number, { from, source, to, target }: Pair): ExchangeRate {
     text: decimalText(roundedQuotient(numerator * 10n ** BigInt(TOLD_DECIMALS), denominator)),
     convert: (amountMinor) => roundedQuotient(BigInt(amountMinor) * numerator * up, denominator * down),
   };
-}
-
-/** Half away from zero. @param divisor above 0 */
-function roundedQuotient(dividend: bigint, divisor: bigint): bigint {
-  const size = dividend < 0n ? -dividend : dividend;
-  const rounded = (2n * size + divisor) / (2n * divisor);
-  return dividend < 0n ? -rounded : rounded;
 }
 
 /** `108340000` as `1.0834`. */

@@ -17,6 +17,7 @@ export * from './hash.ts';
 export * from './ids.ts';
 export * from './models.ts';
 export * from './quarantine.ts';
+export * from './quotients.ts';
 export { isTagged, type TaggedShapes } from './schemas/shapes.ts';
 export { TOPIC_SCHEMAS } from './schemas/topic-schemas.ts';
 export * from './source-records.ts';

@@ -1,4 +1,5 @@
-import { basisPointsOf, publishable, roundedQuotient } from '../statistics/exact.ts';
+import { roundedQuotient } from '@bellwether/events';
+import { basisPointsOf, publishable } from '../statistics/exact.ts';
 import type { Fraction } from '../statistics/quantiles.ts';
 import { meanOf, type Tally } from '../statistics/tally.ts';
 import type { EngagementModel } from '../tier/engagement-model.ts';

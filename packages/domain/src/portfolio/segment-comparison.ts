@@ -1,4 +1,5 @@
-import { basisPointsOf, publishable, roundedQuotient, roundedRatio } from '../statistics/exact.ts';
+import { roundedQuotient } from '@bellwether/events';
+import { basisPointsOf, publishable, roundedRatio } from '../statistics/exact.ts';
 import { meanOf, type Tally, tallyOf, totalOf } from '../statistics/tally.ts';
 import { type Dimension, type Group, groupsOf } from './groups.ts';
 import type { PortfolioRow } from './portfolio-row.ts';

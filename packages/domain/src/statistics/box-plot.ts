@@ -1,4 +1,5 @@
-import { ceilQuotient, floorQuotient, roundedRatio } from './exact.ts';
+import { floorQuotient } from '@bellwether/events';
+import { ceilQuotient, roundedRatio } from './exact.ts';
 import { type FiveNumbers, fiveNumbersOf, inOrder, quantileOf } from './quantiles.ts';
 
 /** A whole number and whose it is. */

@@ -1,14 +1,8 @@
+import { floorQuotient, roundedQuotient } from '@bellwether/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boxPlotOf, MOST_OUTLIERS } from './box-plot.ts';
-import {
-  basisPointsOf,
-  ceilQuotient,
-  floorQuotient,
-  integerSquareRoot,
-  publishable,
-  roundedQuotient,
-} from './exact.ts';
+import { basisPointsOf, ceilQuotient, integerSquareRoot, publishable } from './exact.ts';
 import { giniOf } from './gini.ts';
 import { fiveNumbersOf, inOrder } from './quantiles.ts';
 import { spearmanOf } from './spearman.ts';

@@ -1,4 +1,5 @@
-import { publishable, roundedQuotient } from '../statistics/exact.ts';
+import { roundedQuotient } from '@bellwether/events';
+import { publishable } from '../statistics/exact.ts';
 
 /** What was predicted for a customer, and what came. */
 export interface Prediction {

@@ -1,3 +1,4 @@
+import { roundedQuotient } from '@bellwether/events';
 import type {
   AgreementList,
   AgreementState,
@@ -7,7 +8,6 @@ import type {
 import { agreementStatus } from '../agreements/agreement-status.ts';
 import { foldAmendments } from '../agreements/fold-amendments.ts';
 import { nextTurn } from '../opportunities/next-turn.ts';
-import { roundedQuotient } from '../statistics/exact.ts';
 import { nextMonthStartOf } from './month.ts';
 import { paidMonthlyOn, type RecurringPayment, standsUntil } from './recurring-payments.ts';
 import { amendmentsBy, termsOn } from './terms-on.ts';

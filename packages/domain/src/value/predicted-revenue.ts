@@ -1,6 +1,7 @@
+import { roundedQuotient } from '@bellwether/events';
 import { amountOf, type Opportunity } from '../opportunities/opportunities-state.ts';
 import type { PaymentsState } from '../rfm/payments-state.ts';
-import { publishable, roundedQuotient } from '../statistics/exact.ts';
+import { publishable } from '../statistics/exact.ts';
 import { paidBetween, VELOCITY_DAYS } from './velocity.ts';
 import type { WinRates } from './win-rates.ts';
 

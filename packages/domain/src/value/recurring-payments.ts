@@ -1,6 +1,5 @@
-import type { CustomerEventOf } from '@bellwether/events';
+import { type CustomerEventOf, roundedQuotient } from '@bellwether/events';
 import { mergeSorted } from '../merging/merge-sorted.ts';
-import { roundedQuotient } from '../statistics/exact.ts';
 
 /** What was paid for a period, by invoice and day. `agreementId` and `invoiceId` are empty where none was told. */
 export interface RecurringPayment {
@@ -121,7 +120,7 @@ export function paidMonthlyOn(payments: readonly RecurringPayment[], day: number
   for (const [index, payment] of payments.entries()) {
     const { months, amountMinor } = payment;
     const firstDay = firstPartDay(payments, index, payment);
-    if (firstDay > day || standsUntil({ ...payment, day: firstDay }) < day) continue;
+    if (firstDay > day || standsUntil(payment) - payment.day + firstDay < day) continue;
     const known = newest.get(months);
     if (known !== undefined && known.day > firstDay) continue;
     const besides = known?.day === firstDay ? known.amountMinor : 0;

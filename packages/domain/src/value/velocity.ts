@@ -1,9 +1,9 @@
-import type { Feed, FeedStatuses, MissingSignal } from '@bellwether/events';
+import { type Feed, type FeedStatuses, type MissingSignal, roundedQuotient } from '@bellwether/events';
 import { nextTurn } from '../opportunities/next-turn.ts';
 import type { Opportunity } from '../opportunities/opportunities-state.ts';
 import { wonBetween } from '../opportunities/opportunity-summary.ts';
 import type { PaymentsState } from '../rfm/payments-state.ts';
-import { basisPointsOf, roundedQuotient } from '../statistics/exact.ts';
+import { basisPointsOf } from '../statistics/exact.ts';
 
 /** Days of the window, and its months (D5). */
 export const VELOCITY_DAYS = 90;

@@ -1,5 +1,5 @@
+import { roundedQuotient } from '@bellwether/events';
 import type { Opportunity, OpportunityKind } from '../opportunities/opportunities-state.ts';
-import { roundedQuotient } from '../statistics/exact.ts';
 
 /** How many opportunities were won and lost. */
 export interface Outcome {

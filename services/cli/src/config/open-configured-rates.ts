@@ -1,6 +1,6 @@
 import { openRates, type RatesFile } from '@bellwether/ingest';
-import type { OperatorError } from '@bellwether/runtime';
-import type { Settings } from './settings.ts';
+import { OperatorError } from '@bellwether/runtime';
+import { SETTINGS, type Settings } from './settings.ts';
 
 /**
  * The file of exchange rates that the settings name (D23); undefined where they name none.
@@ -10,5 +10,12 @@ export function openConfiguredRates(
   { exchangeRates }: Pick<Settings, 'exchangeRates'>,
   onRefusal: (refusal: OperatorError) => void,
 ): RatesFile | undefined {
-  return exchangeRates === undefined ? undefined : openRates(exchangeRates, { onRefusal });
+  if (exchangeRates === undefined) return undefined;
+  try {
+    return openRates(exchangeRates, { onRefusal });
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    const remedy = `${SETTINGS.exchangeRates.name} names this file: put it right, or name another one.`;
+    throw new OperatorError(`${error.message} ${remedy}`);
+  }
 }

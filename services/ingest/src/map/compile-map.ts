@@ -103,9 +103,11 @@ function compileFields(
     // What is wrong with it is told when the row is read.
     const currency = readCurrency(cells, []);
     if (typeof currency !== 'string' || !CURRENCY.test(currency)) return inOwn;
-    const known = byCurrency.get(currency) ?? compile(currency);
-    byCurrency.set(currency, known);
-    return known;
+    const known = byCurrency.get(currency);
+    if (known !== undefined) return known;
+    const compiled = compile(currency);
+    byCurrency.set(currency, compiled);
+    return compiled;
   };
 }
 
